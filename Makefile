@@ -1,0 +1,52 @@
+# Two commands do everything: `make demo` and `make test`. `make help` lists the rest.
+
+PYTHON ?= python3
+PORT ?= 8000
+export PORT
+
+VENV := .venv/bin/python
+PYTEST := $(VENV) -m pytest
+
+.DEFAULT_GOAL := help
+.PHONY: demo test help check lint format css lock clean
+
+demo: ## Set up whatever is missing and serve the site with demo courses and people (PORT=8000)
+	@$(PYTHON) -m scripts.bootstrap demo
+	@$(VENV) -m scripts.demo
+
+test: ## Set up whatever is missing and run every check and test, on SQLite and on PostgreSQL
+	@$(PYTHON) -m scripts.bootstrap test
+	@$(MAKE) --no-print-directory lint
+	@echo "Tests on SQLite"
+	@$(PYTEST) -n 2
+	@echo "Tests on PostgreSQL"
+	@$(VENV) -m scripts.postgres $(PYTEST) -n 2 -m "not setup and not sqlite_only"
+
+check: ## Run the quick tests: SQLite only, no browser
+	@$(PYTHON) -m scripts.bootstrap test
+	@$(PYTEST) -n 2 --ignore=tests/journeys
+
+lint: ## Check style: ruff for Python, djLint for templates
+	@$(VENV) -m ruff check .
+	@$(VENV) -m ruff format --check .
+	@$(VENV) -m djlint --quiet --check templates
+	@$(VENV) -m djlint --quiet --lint templates
+
+format: ## Put Python and templates into the agreed style
+	@$(VENV) -m ruff check --fix .
+	@$(VENV) -m ruff format .
+	@$(VENV) -m djlint --quiet --reformat templates
+
+css: ## Build the style sheet and the script anew
+	@$(PYTHON) -m scripts.bootstrap css
+
+lock: ## Work the lock files out anew, after a change of dependencies (UPGRADE=1 takes the newest)
+	@$(PYTHON) -m scripts.bootstrap test
+	@$(VENV) -m scripts.lock
+
+clean: ## Remove all that the other commands made, the demo's data included
+	@rm -rf .venv node_modules build var .setup .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+help: ## List these commands
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 16

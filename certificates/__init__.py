@@ -1,0 +1,1 @@
+"""Proof of completion, and how long it holds."""

@@ -1,0 +1,1 @@
+"""What is taught, who is on it, and how far they are."""

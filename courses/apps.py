@@ -1,0 +1,10 @@
+"""Names the app."""
+
+from django.apps import AppConfig
+
+
+class CoursesConfig(AppConfig):
+    """The `courses` app."""
+
+    default_auto_field = "django.db.models.BigAutoField"
+    name = "courses"

@@ -1,0 +1,88 @@
+"""The cast: Amara learns, Ben manages her team, Chidi trains, Dana manages a different council."""
+
+from datetime import date
+
+import pytest
+from django.contrib.auth.models import Group
+
+from training.people.models import FrontlineRole, Membership, Organisation, User
+
+
+def make_user(name, **fields):
+    """A person with an account and a verified e-mail address."""
+    from allauth.account.models import EmailAddress
+
+    email = fields.pop("email", f"{name.split()[0].lower()}@northmere.example")
+    user = User.objects.create_user(email, "a-long-password-1", name=name, **fields)
+    EmailAddress.objects.create(user=user, email=email, verified=True, primary=True)
+    return user
+
+
+def join(user, organisation, role="trading-standards", access="none", started_on=date(2026, 1, 5), **fields):
+    """A membership."""
+    return Membership.objects.create(
+        user=user,
+        organisation=organisation,
+        role=FrontlineRole.objects.get(slug=role) if role else None,
+        access=access,
+        started_on=started_on,
+        **fields,
+    )
+
+
+@pytest.fixture
+def northmere(db):
+    """A council: Northmere > Regulation > Trading standards team."""
+    council = Organisation.add_root(name="Northmere Borough Council", kind="council")
+    council.add_child(name="Regulation", kind="department")
+    return Organisation.objects.get(pk=council.pk)
+
+
+@pytest.fixture
+def regulation(northmere):
+    """The department that Ben manages."""
+    return Organisation.objects.get(name="Regulation")
+
+
+@pytest.fixture
+def team(regulation):
+    """Amara's team, in Ben's department."""
+    return regulation.add_child(name="Trading standards", kind="team")
+
+
+@pytest.fixture
+def southmere(db):
+    """Somebody else's council."""
+    return Organisation.add_root(name="Southmere District Council", kind="council")
+
+
+@pytest.fixture
+def amara(team):
+    """A trading standards officer."""
+    user = make_user("Amara Okafor")
+    join(user, team)
+    return user
+
+
+@pytest.fixture
+def ben(regulation):
+    """The manager of Amara's department."""
+    user = make_user("Ben Hughes")
+    join(user, regulation, role=None, access="manager")
+    return user
+
+
+@pytest.fixture
+def chidi(db):
+    """A trainer."""
+    user = make_user("Chidi Eze")
+    user.groups.add(Group.objects.get(name="Trainers"))
+    return user
+
+
+@pytest.fixture
+def dana(southmere):
+    """A stranger: the manager of another council."""
+    user = make_user("Dana Price", email="dana@southmere.example")
+    join(user, southmere, role="licensing", access="manager")
+    return user

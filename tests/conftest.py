@@ -1,0 +1,67 @@
+"""The cast, and what every test stands on."""
+
+import os
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.db import connections
+from django.test.utils import CaptureQueriesContext
+
+from tests import prepared
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(worker_id, django_db_blocker):
+    """Give this worker its own copy of the prepared database."""
+    name = f"{worker_id}-{os.getpid()}"
+    with django_db_blocker.unblock():
+        connections.close_all()
+        if prepared.is_postgres():
+            name = f"test_{name.replace('-', '_')}"
+            prepared.copy_postgres(name)
+        else:
+            name = str(prepared.SHELF / f"db-{name}.sqlite3")
+            prepared.copy_sqlite(Path(name))
+        settings.DATABASES["default"]["NAME"] = name
+        connections["default"].settings_dict["NAME"] = name
+        yield
+        connections.close_all()
+    if not prepared.is_postgres():
+        for leftover in ("", "-wal", "-shm"):
+            Path(f"{name}{leftover}").unlink(missing_ok=True)
+
+
+@pytest.fixture(scope="session")
+def worker_id(request):
+    """The name of this xdist worker, or "main" without xdist."""
+    return getattr(request.config, "workerinput", {}).get("workerid", "main")
+
+
+@pytest.hookimpl(hookwrapper=True)
+def pytest_runtest_makereport(item, call):
+    """Under CI a skipped test is a failed one: whatever it needed, the set-up should have brought."""
+    outcome = yield
+    report = outcome.get_result()
+    if report.skipped and os.environ.get("CI"):
+        report.outcome = "failed"
+        report.longrepr = f"skipped under CI: {report.longrepr}"
+
+
+@pytest.fixture
+def check_growth(db):
+    """Assert that an act asks no more queries after its data grew: `check_growth(act, grow)`."""
+
+    def check(act, grow):
+        act()
+        with CaptureQueriesContext(connections["default"]) as before:
+            act()
+        grow()
+        with CaptureQueriesContext(connections["default"]) as after:
+            act()
+        assert len(after) <= len(before), "\n".join(query["sql"] for query in after.captured_queries)
+
+    return check
+
+
+pytest_plugins = ["tests.cast"]

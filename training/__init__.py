@@ -1,0 +1,1 @@
+"""Frontline Training: the ground that courses, quizzes and certificates stand on."""

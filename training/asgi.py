@@ -1,0 +1,8 @@
+"""The entry point for an asynchronous web server."""
+
+import os
+
+from django.core.asgi import get_asgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "training.settings.production")
+application = get_asgi_application()

@@ -1,0 +1,1 @@
+"""What pages are made of: blocks, contacts, facts and the public pages."""

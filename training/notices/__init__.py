@@ -1,0 +1,1 @@
+"""Every message to a person: due, sent once, failed."""

@@ -1,0 +1,1 @@
+"""Who learns, who manages, and where they work."""

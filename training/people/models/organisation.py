@@ -1,0 +1,32 @@
+"""The tree of organisations: network, council, department, team; or a community group."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from treebeard.mp_tree import MP_Node
+
+
+class Organisation(MP_Node):
+    """One part of the tree. A manager of it sees it and everything below."""
+
+    class Kind(models.TextChoices):
+        NETWORK = "network", _("network")
+        COUNCIL = "council", _("council")
+        DEPARTMENT = "department", _("department")
+        TEAM = "team", _("team")
+        COMMUNITY_GROUP = "community_group", _("community group")
+
+    name = models.CharField(_("name"), max_length=150)
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.TEAM)
+
+    node_order_by = ["name"]
+
+    class Meta:
+        verbose_name = _("organisation")
+        verbose_name_plural = _("organisations")
+
+    def __str__(self):
+        return self.name
+
+    def full_name(self):
+        """The names from the top down, "Northmere > Regulation > Food team". Costs one query below the top."""
+        return " > ".join([*(ancestor.name for ancestor in self.get_ancestors()), self.name])

@@ -1,0 +1,88 @@
+"""A person with an account, known by e-mail."""
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+TRAINERS = "Trainers"
+
+
+class UserManager(BaseUserManager):
+    """Makes accounts; e-mail addresses are kept in lower case."""
+
+    def create_user(self, email, password=None, **fields):
+        """Make an account. Without a password nobody can sign in to it until one is set."""
+        user = self.model(email=email.strip().lower(), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, email, password=None, **fields):
+        """Make an administrator."""
+        return self.create_user(email, password, is_superuser=True, is_staff=True, **fields)
+
+    def get_by_natural_key(self, email):
+        """Find by e-mail, whatever its case."""
+        return self.get(email=email.strip().lower())
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """A learner, trainer, manager, auditor or administrator: what one may do comes from memberships and groups."""
+
+    email = models.EmailField(_("e-mail address"), unique=True)
+    name = models.CharField(
+        _("full name"),
+        max_length=150,
+        blank=True,
+        help_text=_("As it should be printed on your certificates."),
+    )
+    accommodations = models.TextField(
+        _("what helps you learn"),
+        blank=True,
+        max_length=500,
+        help_text=_(
+            "For example: more time, large print, a quiet room. Trainers running a workshop can see this."
+        ),
+    )
+    # Wagtail asks for this; it opens nothing by itself.
+    is_staff = models.BooleanField(default=False, editable=False)
+    is_active = models.BooleanField(_("may sign in"), default=True)
+    joined_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = ["name"]
+
+    objects = UserManager()
+
+    class Meta:
+        verbose_name = _("person")
+        verbose_name_plural = _("people")
+        constraints = [
+            # Two accounts that differ only in case would be one person with two records.
+            models.CheckConstraint(condition=Q(email=Lower("email")), name="people_user_email_in_lower_case"),
+        ]
+
+    def __str__(self):
+        return self.name or self.email
+
+    def clean(self):
+        """Keep the address in lower case."""
+        self.email = self.email.strip().lower()
+
+    def get_full_name(self):
+        """The name for Wagtail's screens."""
+        return str(self)
+
+    def get_short_name(self):
+        """The name for Wagtail's menus."""
+        return str(self)
+
+    @cached_property
+    def is_trainer(self):
+        """Whether this person writes courses. Costs one query, once."""
+        return self.is_superuser or self.groups.filter(name=TRAINERS).exists()

@@ -1,0 +1,61 @@
+"""What trainers may do in Wagtail. Settings name the models, since only the settings know every app."""
+
+from django.apps import apps
+from django.conf import settings
+from django.contrib.auth.models import Group, Permission
+from django.contrib.contenttypes.models import ContentType
+
+from .models.user import TRAINERS
+
+PAGE_PERMISSIONS = ["add_page", "change_page", "publish_page", "lock_page", "unlock_page"]
+COLLECTION_MODELS = ["wagtailimages.image", "wagtaildocs.document"]
+
+
+def grant(app_config, using="default", **_):
+    """Give the Trainers group its permissions for one app. Runs after each app's migrations, and again is harmless."""
+    models = [
+        model for model in app_config.get_models() if model._meta.label_lower in settings.TRAINERS_WRITE
+    ]
+    if app_config.label == "wagtailadmin":
+        _grant_the_editor(using)
+    if app_config.label == "wagtailcore":
+        _grant_pages(using)
+    if models:
+        _trainers(using).permissions.add(*_permissions_on(models, using))
+    if app_config.label in {"wagtailimages", "wagtaildocs"}:
+        _grant_collections(app_config, using)
+
+
+def _trainers(using):
+    return Group.objects.using(using).get_or_create(name=TRAINERS)[0]
+
+
+def _permissions_on(models, using):
+    types = [
+        ContentType.objects.db_manager(using).get_for_model(model, for_concrete_model=False)
+        for model in models
+    ]
+    return Permission.objects.using(using).filter(content_type__in=types)
+
+
+def _grant_the_editor(using):
+    _trainers(using).permissions.add(Permission.objects.using(using).get(codename="access_admin"))
+
+
+def _grant_pages(using):
+    page = apps.get_model("wagtailcore", "Page")
+    grants = apps.get_model("wagtailcore", "GroupPagePermission").objects.using(using)
+    root = page.objects.using(using).filter(depth=1).first()
+    permissions = Permission.objects.using(using).filter(
+        content_type__app_label="wagtailcore", codename__in=PAGE_PERMISSIONS
+    )
+    for permission in permissions if root else []:
+        grants.get_or_create(group=_trainers(using), page=root, permission=permission)
+
+
+def _grant_collections(app_config, using):
+    root = apps.get_model("wagtailcore", "Collection").objects.using(using).filter(depth=1).first()
+    grants = apps.get_model("wagtailcore", "GroupCollectionPermission").objects.using(using)
+    models = [model for model in app_config.get_models() if model._meta.label_lower in COLLECTION_MODELS]
+    for permission in _permissions_on(models, using) if root else []:
+        grants.get_or_create(group=_trainers(using), collection=root, permission=permission)

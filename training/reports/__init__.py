@@ -1,0 +1,1 @@
+"""Reports: one class yields rows, writers make CSV and XLSX."""

@@ -1,0 +1,1 @@
+"""Settings, read from the environment; one module per kind of site."""

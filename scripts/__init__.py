@@ -1,1 +1,1 @@
-"""Tools for working on the site: setting a machine up, running the demo and the tests. Never imported by the site."""
+"""Tools for working on the site: setting a machine up, running the demo and the tests."""

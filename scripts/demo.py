@@ -1,4 +1,4 @@
-"""The running demo: the web server, the worker of the task queue and the ticker, started and stopped together."""
+"""The running demo: web server, worker of the task queue and ticker, started and stopped together."""
 
 import os
 import signal
@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from types import FrameType
 
-from scripts.bootstrap.demo_site import environment
+from scripts.bootstrap.demo_site import environment, site_url
 from scripts.bootstrap.places import DEMO_LOGS, DEMO_PEOPLE, PYTHON, ROOT
 from scripts.bootstrap.port import HOST, ensure_port_is_free, wanted_port
 from scripts.bootstrap.running import Refusal, say
@@ -36,7 +36,7 @@ class Child:
             self.process = subprocess.Popen(
                 command,
                 cwd=ROOT,
-                env=environment(),
+                env=environment(wanted_port(os.environ)),
                 stdin=subprocess.DEVNULL,
                 stdout=file,
                 stderr=subprocess.STDOUT,
@@ -115,12 +115,12 @@ def stop(children: Sequence[Child]) -> None:
 
 
 def serve(port: int, children: list[Child]) -> None:
-    """Start everything, the web server first so that the site is up soonest, and watch until something ends."""
-    url = f"http://localhost:{port}/"
+    """Start everything, the web server first so that the site is up soonest; watch until something ends."""
+    url = f"{site_url(port)}/"
     web = Child("web server", web_command(port))
     children.append(web)
     wait_until_ready(web, url)
-    children.append(Child("worker", [PYTHON, "manage.py", "db_worker"]))
+    children.append(Child("worker", [PYTHON, "manage.py", "db_worker", "--backend", "slow"]))
     children.append(Child("ticker", [PYTHON, "manage.py", "tick", "--loop"]))
     say(welcome(url))
     while True:

@@ -1,6 +1,6 @@
-"""Work out the lock files anew: `make lock` keeps the versions it can, `make lock UPGRADE=1` takes the newest.
+"""Work the lock files out anew: `make lock` keeps the versions it can, with UPGRADE=1 it takes the newest.
 
-Locks name versions and hashes, never an address: everybody fetches from the place their own machine is set up for.
+Locks name versions and hashes, never an address: each machine fetches from the place it is set up for.
 """
 
 import os

@@ -1,7 +1,7 @@
 """Run a command against a private, throw-away PostgreSQL server: `python -m scripts.postgres pytest -n 2`.
 
-The cluster lies in the temporary folder and not under var/: the server's user must reach it wherever this directory
-is cloned, and the path of its socket must stay short. It listens on that socket alone, never on the network.
+The cluster lies in /tmp and not under var/: the server's user must reach it wherever this directory is,
+and the path of its socket must stay short. It listens on that socket alone, never on the network.
 """
 
 import os
@@ -15,7 +15,6 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from urllib.parse import quote
 
 from scripts.bootstrap.running import Refusal
 
@@ -49,6 +48,11 @@ def server_user() -> str | None:
     return "postgres" if "postgres" in known else "nobody"
 
 
+def own_name() -> str:
+    """Our own user name: the one that a client gives when its DATABASE_URL names nobody."""
+    return pwd.getpwuid(os.geteuid()).pw_name
+
+
 def as_user(user: str | None) -> dict[str, object]:
     """The arguments that have subprocess run something as this user."""
     return {"user": user, "group": pwd.getpwnam(user).pw_gid, "extra_groups": []} if user else {}
@@ -57,16 +61,8 @@ def as_user(user: str | None) -> dict[str, object]:
 def make_cluster(folder: Path, user: str | None) -> None:
     """Lay out an empty cluster."""
     command = [
-        *(
-            server_programs() / "initdb",
-            "--pgdata",
-            folder / "data",
-            "--username",
-            "postgres",
-            "--auth",
-            "trust",
-        ),
-        *("--encoding", "UTF8", "--locale", "C.UTF-8", "--no-sync"),
+        *(server_programs() / "initdb", "--pgdata", folder / "data", "--username", own_name()),
+        *("--auth", "trust", "--encoding", "UTF8", "--locale", "C.UTF-8", "--no-sync"),
     ]
     outcome = subprocess.run(
         command, cwd=folder, capture_output=True, text=True, check=False, **as_user(user)
@@ -83,7 +79,7 @@ def start_server(folder: Path, user: str | None) -> subprocess.Popen:
         server = subprocess.Popen(
             command, cwd=folder, stdout=log, stderr=subprocess.STDOUT, start_new_session=True, **as_user(user)
         )
-    asking = [server_programs() / "pg_isready", "--quiet", "--host", folder, "--username", "postgres"]
+    asking = [server_programs() / "pg_isready", "--quiet", "--host", folder, "--dbname", "postgres"]
     deadline = time.monotonic() + SECONDS_TO_START
     while subprocess.run(asking, check=False).returncode:
         if server.poll() is not None or time.monotonic() > deadline:
@@ -111,7 +107,7 @@ def private_server() -> Iterator[str]:
         make_cluster(folder, user)
         server = start_server(folder, user)
         try:
-            yield f"postgres://postgres@{quote(str(folder), safe='')}/postgres"
+            yield f"postgres:///{folder}/postgres"
         finally:
             stop_server(server)
     finally:

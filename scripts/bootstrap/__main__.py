@@ -1,11 +1,11 @@
-"""The command line of the bootstrap. Kept to old, plain Python: it must run in order to say that Python is too old."""
+"""The command line of the bootstrap, in plain old Python: it must run to say that Python is too old."""
 
 import sys
 
 
 def main():
     """Prepare this directory for the purpose named on the command line; return the exit code."""
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036
         found = "{}.{}".format(*sys.version_info[:2])
         print(
             "This needs Python 3.11 or newer; python3 here is " + found + ". "

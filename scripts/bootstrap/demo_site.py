@@ -17,11 +17,18 @@ DATABASE = DEMO / "db.sqlite3"
 APPS = [ROOT / name for name in ("training", "courses", "quizzes", "certificates")]
 
 
-def environment() -> dict[str, str]:
+def site_url(port: int) -> str:
+    """The address of the demo, without a slash at the end."""
+    return f"http://localhost:{port}"
+
+
+def environment(port: int) -> dict[str, str]:
     """The environment variables of the demo's processes."""
     return os.environ | {
         "DJANGO_SETTINGS_MODULE": "training.settings.development",
         "DATABASE_URL": f"sqlite:///{quote(str(DATABASE))}",
+        "SITE_URL": site_url(port),
+        "STATIC_ROOT": str(DEMO / "static"),
         "MEDIA_ROOT": str(DEMO / "media"),
         "MAIL_DIR": str(DEMO / "mail"),
         "SECRET_KEY": secret_key(),
@@ -60,7 +67,7 @@ def due(inputs: Mapping[str, str], stamps: Stamps, *, has_database: bool) -> lis
     ]
 
 
-def ensure_demo_site() -> None:
+def ensure_demo_site(port: int) -> None:
     """Have the demo's database, static files and self-test done; raise a Refusal when a part of it fails."""
     inputs = inputs_by_part()
     parts = due(inputs, STAMPS, has_database=DATABASE.exists() and DEMO_PEOPLE.exists())
@@ -71,7 +78,7 @@ def ensure_demo_site() -> None:
         [PYTHON, "-m", "scripts.prepare_demo", *parts],
         doing="preparing the demo (rm -rf var/demo starts it afresh)",
         log_name="demo",
-        env=environment(),
+        env=environment(port),
     )
     for part in parts:
         STAMPS.record(part, inputs[part])

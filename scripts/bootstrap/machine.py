@@ -1,4 +1,4 @@
-"""What the machine itself must have: a few Debian packages, installed when we are root and named when we are not."""
+"""What the machine must have: a few Debian packages. Root gets them installed, others the line to type."""
 
 import ctypes
 import importlib.util
@@ -84,9 +84,7 @@ def ensure_packages(*, for_tests: bool) -> None:
     if not lacking or (not is_root and all(package.is_optional for package in lacking)):
         return
     if not has_program("apt-get"):
-        raise Refusal(
-            f"This machine has no apt-get: install the equals of these and try again: {' '.join(names)}"
-        )
+        raise Refusal(f"This machine has no apt-get: install the equals of these: {' '.join(names)}")
     if not is_root:
         raise Refusal(
             f"Run this line, then try again: {install_line(names, lists_are_empty=lists_are_empty())}"
@@ -125,6 +123,4 @@ def update_lists() -> None:
     """Refresh apt's lists. apt-get succeeds even when it reached nothing, so its words are read as well."""
     output = run([*APT, "update"], doing="fetching the lists of Debian packages", log_name="apt-update")
     if is_about_the_network(output) and lists_are_empty():
-        raise Refusal(
-            "No network: Debian's package lists could not be fetched. Connect this machine and try again."
-        )
+        raise Refusal("No network: Debian's package lists could not be fetched. Connect and try again.")

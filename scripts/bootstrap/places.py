@@ -1,4 +1,4 @@
-"""Where the set-up reads and writes. Everything it makes is listed in .gitignore and removed by `make clean`."""
+"""Where the set-up reads and writes. All it makes is listed in .gitignore and removed by `make clean`."""
 
 from pathlib import Path
 

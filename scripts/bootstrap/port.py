@@ -25,10 +25,10 @@ def ensure_port_is_free(port: int) -> None:
             trial.bind((HOST, port))
         except PermissionError:
             raise Refusal(
-                f"Port {port} may only be used by root: take one above 1023, as in make demo PORT=8001"
+                f"Port {port} is for root only: take one above 1023, as in make demo PORT=8001"
             ) from None
         except OSError:
             other = port + 1 if port < 65535 else port - 1
             raise Refusal(
-                f"Port {port} is taken by another program: stop that, or take another port: make demo PORT={other}"
+                f"Port {port} is taken by another program: stop it, or use another: make demo PORT={other}"
             ) from None

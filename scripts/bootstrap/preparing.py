@@ -16,12 +16,13 @@ from scripts.bootstrap.running import Refusal, say
 
 
 def prepare_demo() -> None:
-    """All that a working demo needs. The port comes first: nobody should wait minutes to hear that it is taken."""
-    ensure_port_is_free(wanted_port(os.environ))
+    """All that a working demo needs. The port comes first: nobody should wait minutes to hear it is taken."""
+    port = wanted_port(os.environ)
+    ensure_port_is_free(port)
     ensure_packages(for_tests=False)
     ensure_python_packages(for_tests=False)
     ensure_front_end()
-    ensure_demo_site()
+    ensure_demo_site(port)
 
 
 def prepare_test() -> None:
@@ -60,7 +61,7 @@ def main(arguments: list[str]) -> int:
         return 1
     except PermissionError as error:
         print(
-            f"May not write {error.filename}: was this set up by another user? Try: sudo make clean",
+            f"May not use {error.filename}: did another user set this up? Try: sudo make clean",
             file=sys.stderr,
         )
         return 1

@@ -33,7 +33,7 @@ def make_environment(folder: Path) -> None:
 
 
 def install_locked(folder: Path, lock: Path, *, log_name: str) -> None:
-    """Install exactly what a lock file names, each file checked against its hash, nothing built from source."""
+    """Install exactly what a lock file names, each file checked against its hash, nothing built here."""
     run(
         [
             *(folder / "bin" / "python", "-m", "pip", "install", "--disable-pip-version-check", "--no-input"),

@@ -9,7 +9,7 @@ from scripts.bootstrap.places import LOGS, ROOT
 
 NO_NETWORK = re.compile(
     r"name resolution|temporary failure resolving|could not resolve|network is unreachable|no route to host"
-    r"|failed to establish a new connection|newconnectionerror|unable to connect|cannot initiate the connection"
+    r"|failed to establish a new connection|newconnectionerror|unable to connect|cannot initiate the conn"
     r"|connection (?:timed out|refused)|connecttimeout|read timed out|network is offline"
     r"|\b(?:ENOTFOUND|EAI_AGAIN|ETIMEDOUT|ECONNREFUSED|ENETUNREACH|ENETDOWN|ECONNRESET)\b",
     re.IGNORECASE,
@@ -42,7 +42,7 @@ def explain(doing: str, output: str, log: Path) -> str:
 def run(
     command: Sequence[str | Path], *, doing: str, log_name: str, env: Mapping[str, str] | None = None
 ) -> str:
-    """Run a program with its output going to .setup/log/; return the output, or raise a Refusal saying why not."""
+    """Run a program, output going to .setup/log/; return that output, or raise a Refusal saying why not."""
     LOGS.mkdir(parents=True, exist_ok=True)
     log = LOGS / f"{log_name}.log"
     with log.open("w") as file:

@@ -1,4 +1,4 @@
-"""A stamp says that a step was done, and with which inputs; the step is skipped while its inputs stay the same."""
+"""A stamp says that a step was done, and with which inputs; the step is skipped while these stay the same."""
 
 import hashlib
 from collections.abc import Iterable

@@ -5,6 +5,7 @@ import platform
 import re
 import shutil
 import subprocess
+import sys
 
 from scripts.bootstrap.places import REQUIREMENTS, ROOT, SETUP, SITE_SCRIPT, SITE_STYLE
 from scripts.bootstrap.python_packages import install_locked, make_environment
@@ -37,7 +38,7 @@ def node_environment() -> dict[str, str]:
     if system_node_will_do():
         return dict(os.environ)
     lock = REQUIREMENTS / "node.txt"
-    inputs = digest([lock], platform.python_version(), str(OWN_NODE))
+    inputs = digest([lock], f"{sys.version_info[:2]}", str(OWN_NODE))
     if not ((OWN_NODE / "bin" / "npm").exists() and STAMPS.is_current("node", inputs)):
         say("Installing Node, for the style sheet")
         make_environment(OWN_NODE)

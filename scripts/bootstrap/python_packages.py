@@ -46,7 +46,7 @@ def install_locked(folder: Path, lock: Path, *, log_name: str) -> None:
 
 def wanted(lock: str) -> str:
     """The digest of everything that decides what a lock file installs."""
-    return digest([REQUIREMENTS / lock], sys.version, str(VENV))
+    return digest([REQUIREMENTS / lock], f"{sys.version_info[:2]}", str(VENV))
 
 
 def ensure_python_packages(*, for_tests: bool) -> None:

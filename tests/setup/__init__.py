@@ -1,0 +1,1 @@
+"""Tests of setting a machine up: the decisions, without installing anything."""

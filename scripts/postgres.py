@@ -49,7 +49,7 @@ def server_user() -> str | None:
 
 
 def own_name() -> str:
-    """Our own user name: the one that a client gives when its DATABASE_URL names nobody."""
+    """Our own user name, which the server knows its owner by."""
     return pwd.getpwuid(os.geteuid()).pw_name
 
 
@@ -97,8 +97,8 @@ def stop_server(server: subprocess.Popen) -> None:
 
 
 @contextmanager
-def private_server() -> Iterator[str]:
-    """A fresh server for as long as the block runs; gives the DATABASE_URL to reach it by."""
+def private_server() -> Iterator[dict[str, str]]:
+    """A fresh server for as long as the block runs; gives the environment variables to reach it by."""
     user = server_user()
     folder = Path(tempfile.mkdtemp(prefix="frontline-pg-", dir="/tmp"))
     try:
@@ -107,7 +107,8 @@ def private_server() -> Iterator[str]:
         make_cluster(folder, user)
         server = start_server(folder, user)
         try:
-            yield f"postgres:///{folder}/postgres"
+            # A plain URL, in which the name of the database can be exchanged; PGHOST tells where the socket is.
+            yield {"DATABASE_URL": f"postgres://{own_name()}@/postgres", "PGHOST": str(folder)}
         finally:
             stop_server(server)
     finally:
@@ -120,11 +121,11 @@ def end_by_exception(number: int, frame: object) -> None:
 
 
 def main(command: list[str]) -> int:
-    """Run the command with DATABASE_URL naming the private server; return its exit code."""
+    """Run the command with the private server in its environment; return its exit code."""
     signal.signal(signal.SIGTERM, end_by_exception)
     try:
-        with private_server() as url:
-            return subprocess.run(command, env=os.environ | {"DATABASE_URL": url}, check=False).returncode
+        with private_server() as variables:
+            return subprocess.run(command, env=os.environ | variables, check=False).returncode
     except Refusal as refusal:
         print(refusal, file=sys.stderr)
         return 1

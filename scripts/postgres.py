@@ -107,7 +107,7 @@ def private_server() -> Iterator[dict[str, str]]:
         make_cluster(folder, user)
         server = start_server(folder, user)
         try:
-            # A plain URL, in which the name of the database can be exchanged; PGHOST tells where the socket is.
+            # A plain URL, in which another database can be named; PGHOST tells where the socket is.
             yield {"DATABASE_URL": f"postgres://{own_name()}@/postgres", "PGHOST": str(folder)}
         finally:
             stop_server(server)

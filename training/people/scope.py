@@ -7,9 +7,6 @@ from django.db.models import Q
 
 from .models import Membership, Organisation
 
-READERS = [Membership.Access.MANAGER, Membership.Access.AUDITOR]
-
-
 def organisations_managed_by(user):
     """The organisations in which this person may invite, assign and end."""
     return _below(user, [Membership.Access.MANAGER])
@@ -17,7 +14,7 @@ def organisations_managed_by(user):
 
 def organisations_seen_by(user):
     """The organisations whose people's training this person may read."""
-    return _below(user, READERS)
+    return _below(user, Membership.READERS)
 
 
 def can_manage(user, organisation):

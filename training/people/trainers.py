@@ -12,7 +12,7 @@ COLLECTION_MODELS = ["wagtailimages.image", "wagtaildocs.document"]
 
 
 def grant(app_config, using="default", **_):
-    """Give the Trainers group its permissions for one app. Runs after each app's migrations, and again is harmless."""
+    """Give the Trainers group its permissions for one app, after its migrations; again is harmless."""
     models = [
         model for model in app_config.get_models() if model._meta.label_lower in settings.TRAINERS_WRITE
     ]

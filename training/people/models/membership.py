@@ -18,6 +18,10 @@ class MembershipQuerySet(models.QuerySet):
         day = on or timezone.localdate()
         return self.filter(Q(ended_on=None) | Q(ended_on__gt=day), started_on__lte=day)
 
+    def readers(self):
+        """Those that let a person see the training of others."""
+        return self.filter(access__in=Membership.READERS)
+
     def below(self, organisation):
         """In this organisation or any part of it."""
         return self.filter(organisation__path__startswith=organisation.path)
@@ -30,6 +34,8 @@ class Membership(models.Model):
         NONE = "none", _("learner")
         MANAGER = "manager", _("manager")
         AUDITOR = "auditor", _("auditor (read only)")
+
+    READERS = [Access.MANAGER, Access.AUDITOR]
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="memberships")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="memberships")

@@ -28,5 +28,5 @@ class Organisation(MP_Node):
         return self.name
 
     def full_name(self):
-        """The names from the top down, "Northmere > Regulation > Food team". Costs one query below the top."""
+        """The names from the top down, "Northmere > Regulation". Costs one query below the top."""
         return " > ".join([*(ancestor.name for ancestor in self.get_ancestors()), self.name])

@@ -31,7 +31,7 @@ class UserManager(BaseUserManager):
 
 
 class User(AbstractBaseUser, PermissionsMixin):
-    """A learner, trainer, manager, auditor or administrator: what one may do comes from memberships and groups."""
+    """Anybody with an account. What one may do comes from memberships and groups."""
 
     email = models.EmailField(_("e-mail address"), unique=True)
     name = models.CharField(
@@ -84,5 +84,10 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     @cached_property
     def is_trainer(self):
-        """Whether this person writes courses. Costs one query, once."""
+        """Whether this person writes courses. Costs a query, unless the person came with the session."""
         return self.is_superuser or self.groups.filter(name=TRAINERS).exists()
+
+    @cached_property
+    def reads_team(self):
+        """Whether this person sees other people's training. Costs a query, unless she came with the session."""
+        return self.is_superuser or self.memberships.current().readers().exists()

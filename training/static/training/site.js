@@ -1,0 +1,33 @@
+// Everything here makes a page nicer; every page works without it.
+import {
+  Accordion,
+  Button,
+  Checkboxes,
+  ErrorSummary,
+  ExitThisPage,
+  NotificationBanner,
+  Radios,
+  ServiceNavigation,
+  SkipLink,
+  createAll,
+} from "govuk-frontend";
+import { startQuiz } from "./quiz.js";
+
+// GOV.UK Frontend looks for these; its own inline script would break our Content-Security-Policy.
+document.body.classList.add("js-enabled", "govuk-frontend-supported");
+
+for (const component of [
+  Accordion,
+  Checkboxes,
+  ErrorSummary,
+  ExitThisPage,
+  NotificationBanner,
+  Radios,
+  ServiceNavigation,
+  SkipLink,
+]) {
+  createAll(component);
+}
+createAll(Button, { preventDoubleClick: true });
+
+startQuiz();

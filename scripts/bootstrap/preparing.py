@@ -32,7 +32,13 @@ def prepare_test() -> None:
     ensure_front_end()
 
 
-PURPOSES = {"demo": prepare_demo, "test": prepare_test, "css": rebuild_front_end}
+def prepare_css() -> None:
+    """The style sheet and the script, built again."""
+    ensure_packages(for_tests=False)
+    rebuild_front_end()
+
+
+PURPOSES = {"demo": prepare_demo, "test": prepare_test, "css": prepare_css}
 
 
 @contextmanager

@@ -1,6 +1,7 @@
 """Names the app, so that a later move changes no table."""
 
 from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
 
 
 class ReportsConfig(AppConfig):
@@ -9,3 +10,7 @@ class ReportsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
     name = "training.reports"
     label = "reports"
+
+    def ready(self):
+        """Import every app's `reports` module: a report or column exists by being there."""
+        autodiscover_modules("reports")

@@ -1,0 +1,64 @@
+"""How far somebody is: worked out by the database from dates, so that no status can go stale."""
+
+from django.db import models
+from django.db.models import Case, Exists, Min, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from .models import Obligation
+
+
+class Status(models.TextChoices):
+    """Where a period stands on a local day. Due dates last until the end of their day."""
+
+    NOT_STARTED = "not_started", _("Not started")
+    IN_PROGRESS = "in_progress", _("In progress")
+    OVERDUE = "overdue", _("Overdue")
+    DONE = "done", _("Done")
+    EXPIRED = "expired", _("Expired")
+    # Withdrawn or exempted before it was done: nothing is asked any more.
+    ENDED = "ended", _("Ended")
+
+
+CURRENT = [status for status in Status if status is not Status.ENDED]
+ENDED_UNDONE = Q(ended_at__isnull=False, completed_at=None)
+
+
+def today():
+    """The day it is where the site is, whatever the zone of server or visitor."""
+    return timezone.localdate(timezone=timezone.get_default_timezone())
+
+
+def with_status(periods, on=None):
+    """Annotate enrolments with `status` and `due_on`, as judged on a local day (today unless told).
+
+    `due_on` is the earliest date still asked for; of a completed period, the earliest that was asked.
+    """
+    day = on or today()
+    return periods.annotate(
+        due_on=Coalesce(_earliest(ended_at=None), _earliest(end_reason=Obligation.EndReason.MET)),
+        status=Case(
+            When(completed_at__isnull=False, valid_until__lt=day, then=Value(Status.EXPIRED)),
+            When(completed_at__isnull=False, then=Value(Status.DONE)),
+            When(ended_at__isnull=False, then=Value(Status.ENDED)),
+            When(due_on__lt=day, then=Value(Status.OVERDUE)),
+            When(started_at__isnull=False, then=Value(Status.IN_PROGRESS)),
+            default=Value(Status.NOT_STARTED),
+            output_field=models.CharField(),
+        ),
+    )
+
+
+def current(periods):
+    """Of these enrolments, each learner's newest on each course, leaving out what was ended undone."""
+    counted = periods.exclude(ENDED_UNDONE)
+    newer = counted.filter(
+        learner=OuterRef("learner"), course_key=OuterRef("course_key"), number__gt=OuterRef("number")
+    )
+    return counted.exclude(Exists(newer))
+
+
+def _earliest(**which):
+    dates = Obligation.objects.filter(enrolment=OuterRef("pk"), **which).order_by()
+    return Subquery(dates.values("enrolment").annotate(first=Min("due_on")).values("first"))

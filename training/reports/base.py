@@ -1,0 +1,153 @@
+"""What a report is. Subclass `Report` in an app's `reports` module, and it exists: nothing else is edited.
+
+An app above can add a column to a report of an app below, which never learns of it:
+
+    class SerialColumn(ExtraColumn):
+        report = "completion"                  # the slug of the report it joins
+        key = "certificate_serial"
+        heading = _("Certificate serial")
+        after = "valid_until"                  # the column it follows; "" puts it last
+
+        def values_for(self, entries):
+            found = Certificate.objects.filter(enrolment__in=entries)
+            return dict(found.values_list("enrolment_id", "serial"))
+
+`values_for` is given a list of at most `CHUNK` entries (for "completion": `courses.models.Enrolment` objects) and
+returns {entry.pk: value} for all of them with a fixed number of queries; an entry left out has an empty cell.
+"""
+
+from dataclasses import dataclass
+from itertools import islice
+
+from django import forms
+from django.utils.functional import cached_property
+
+from training.people import scope
+
+from .cells import plain
+
+CHUNK = 500
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column. `heading` names the time zone where its cells are instants."""
+
+    key: str
+    heading: str
+
+
+@dataclass(frozen=True)
+class Count:
+    """One line of a summary: so many entries of this kind. `key` is what the filter calls the kind."""
+
+    key: str
+    label: str
+    number: int
+
+
+class FilterForm(forms.Form):
+    """The questions a report asks before it answers. It knows the report, and through it whose records may be seen."""
+
+    def __init__(self, data=None, *, report):
+        self.report = report
+        super().__init__(data)
+
+
+class Report:
+    """A report as one viewer sees it: `Report.find(slug)(viewer)`.
+
+    A subclass sets `slug`, `title`, `description`, `columns` and perhaps `form_class`, and answers `entries`, `cells`
+    and `summary`. Entries start from `self.organisations`, so that a stranger's manager has none.
+    """
+
+    slug = ""
+    title = ""
+    description = ""
+    form_class = FilterForm
+    columns = []
+    registry = {}
+
+    def __init_subclass__(cls, **options):
+        super().__init_subclass__(**options)
+        if cls.slug:
+            Report.registry[cls.slug] = cls
+
+    def __init__(self, viewer):
+        self.viewer = viewer
+
+    @classmethod
+    def find(cls, slug):
+        """The report class of this slug, or None."""
+        return cls.registry.get(slug)
+
+    @cached_property
+    def organisations(self):
+        """The organisations whose people's training the viewer may read, as a queryset that is asked once."""
+        return scope.organisations_seen_by(self.viewer).order_by("path")
+
+    def may_view(self):
+        """Whether this report is anything to the viewer: managers, auditors and administrators."""
+        return bool(self.organisations)
+
+    def form(self, data):
+        """The filter form for a GET query."""
+        return self.form_class(data, report=self)
+
+    def entries(self, filters):
+        """A queryset of what the report lists, one per row, in order. `filters` is the form's cleaned data."""
+        raise NotImplementedError
+
+    def cells(self, entry):
+        """{column key: value} for one entry, without a query; `cells.text_of` says it in words."""
+        raise NotImplementedError
+
+    def summary(self, filters):
+        """A list of `Count`s that together make up the whole, in one query."""
+        raise NotImplementedError
+
+    @cached_property
+    def extras(self):
+        """The columns that other apps add."""
+        return [extra() for extra in ExtraColumn.registry if extra.report == self.slug]
+
+    @cached_property
+    def all_columns(self):
+        """Own columns and extra ones, in the order of every screen and file."""
+        columns = list(self.columns)
+        for extra in self.extras:
+            keys = [column.key for column in columns]
+            place = keys.index(extra.after) + 1 if extra.after in keys else len(columns)
+            columns.insert(place, Column(extra.key, extra.heading))
+        return columns
+
+    def rows_of(self, entries):
+        """One list of plain values per entry, in the order of `all_columns`. At most `CHUNK` entries."""
+        added = [(extra.key, extra.values_for(entries)) for extra in self.extras]
+        for entry in entries:
+            cells = self.cells(entry) | {key: values.get(entry.pk) for key, values in added}
+            yield [plain(cells.get(column.key)) for column in self.all_columns]
+
+    def rows(self, filters):
+        """Every row, fetched and given out in chunks, however many there are."""
+        remaining = self.entries(filters).iterator(chunk_size=CHUNK)
+        while chunk := list(islice(remaining, CHUNK)):
+            yield from self.rows_of(chunk)
+
+
+class ExtraColumn:
+    """A column that an app above adds to a report below; see the top of this module."""
+
+    report = ""
+    key = ""
+    heading = ""
+    after = ""
+    registry = []
+
+    def __init_subclass__(cls, **options):
+        super().__init_subclass__(**options)
+        ExtraColumn.registry.append(cls)
+
+    def values_for(self, entries):
+        """{entry.pk: value} for a list of entries, with a fixed number of queries."""
+        raise NotImplementedError

@@ -1,0 +1,32 @@
+"""What a cell says. Screen and files ask the same function, so that they cannot differ."""
+
+from datetime import date, datetime
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+
+def plain(value):
+    """A value as a cell holds it: text, number, local date, yes or no, or None.
+
+    An instant becomes the day it was in the site's time zone, which headings name.
+    """
+    if isinstance(value, datetime):
+        return timezone.localtime(value, timezone.get_default_timezone()).date()
+    if isinstance(value, Promise):
+        return str(value)
+    return value
+
+
+def text_of(value):
+    """The words for a value: "3 March 2027", "Yes", "85", or nothing for None."""
+    value = plain(value)
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return _("Yes") if value else _("No")
+    if isinstance(value, date):
+        return date_format(value, "j F Y")
+    return str(value)

@@ -15,7 +15,7 @@ from scripts.bootstrap.stamps import Stamps, digest, files_below
 STAMPS = Stamps(SETUP / "stamps")
 OLDEST_NODE = (20, 19)
 OWN_NODE = SETUP / "node"
-SOURCES = ROOT / "training" / "static" / "training"
+SOURCES = [ROOT / "training" / "static" / "training", *(ROOT / "scripts").glob("*.js")]
 LOCK_FILES = [ROOT / "package.json", ROOT / "package-lock.json", ROOT / ".npmrc"]
 
 
@@ -68,7 +68,7 @@ def ensure_front_end() -> None:
             log_name="npm-ci",
         )
         STAMPS.record("npm", packages)
-    sources = digest(files_below(SOURCES), packages)
+    sources = digest(files_below(*SOURCES), packages)
     if not (SITE_STYLE.exists() and SITE_SCRIPT.exists() and STAMPS.is_current("build", sources)):
         build_front_end(sources)
 

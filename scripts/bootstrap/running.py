@@ -34,9 +34,15 @@ def explain(doing: str, output: str, log: Path) -> str:
     """The one line for a program that failed while `doing` something ("fetching the Python packages")."""
     if is_about_the_network(output):
         return f"No network: {doing} failed. Connect this machine and run the same command again."
+    words = telling_line(output)[:200]
+    return f"{doing[:1].upper()}{doing[1:]} failed: {words} (all of it: {log.relative_to(ROOT)})"
+
+
+def telling_line(output: str) -> str:
+    """The line that most likely says what went wrong: the last that speaks of an error, or else the last."""
     lines = [line.strip() for line in output.splitlines() if line.strip()]
-    last = lines[-1][:200] if lines else "it printed nothing"
-    return f"{doing[:1].upper()}{doing[1:]} failed: {last} (all of it: {log.relative_to(ROOT)})"
+    errors = [line for line in lines if "error" in line.lower()]
+    return (errors or lines or ["it printed nothing"])[-1]
 
 
 def run(

@@ -13,7 +13,7 @@ from scripts.bootstrap.front_end import OLDEST_NODE, version_of
 from scripts.bootstrap.machine import Package, ensure_packages, install_line, missing
 from scripts.bootstrap.places import ROOT
 from scripts.bootstrap.port import HOST, ensure_port_is_free, wanted_port
-from scripts.bootstrap.running import Refusal, explain, is_about_the_network
+from scripts.bootstrap.running import Refusal, explain, is_about_the_network, telling_line
 from scripts.bootstrap.stamps import Stamps, digest, files_below
 
 pytestmark = pytest.mark.setup
@@ -128,6 +128,18 @@ def test_any_other_failure_is_one_line_with_the_log_to_look_at():
         "fetching the Python packages", "a\n\nERROR: hashes differ\n\n", ROOT / ".setup" / "pip.log"
     )
     assert line == "Fetching the Python packages failed: ERROR: hashes differ (all of it: .setup/pip.log)"
+
+
+@pytest.mark.parametrize(
+    ("output", "line"),
+    [
+        ("Error: no such file\n    at run\n\nNode.js v20.20.2\n", "Error: no such file"),
+        ("a\nb\n", "b"),
+        ("", "it p"),
+    ],
+)
+def test_the_line_that_tells_most_is_found(output, line):
+    assert telling_line(output).startswith(line)
 
 
 def test_a_program_that_fails_stops_the_set_up_with_its_last_words(monkeypatch):

@@ -54,7 +54,7 @@ def inputs_by_part() -> dict[str, str]:
     return {
         "database": digest([lock, *code, *files_below(ROOT / "demo")]),
         "static": digest([lock, *statics]),
-        "self_test": digest([lock, ROOT / "training" / "pdf.py"]),
+        "self_test": digest([lock, *files_below(ROOT / "training" / "pdf.py")]),
     }
 
 

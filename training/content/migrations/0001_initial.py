@@ -32,6 +32,7 @@ class Migration(migrations.Migration):
                 ('number', models.CharField(blank=True, max_length=16, validators=[django.core.validators.RegexValidator(re.compile('^(\\+[1-9]\\d{7,14}|\\d{3,6})$'), 'Write a UK number as +44… without spaces, or a short code such as 999.')], verbose_name='number')),
                 ('display', models.CharField(blank=True, max_length=30, verbose_name='number as shown')),
                 ('url', models.URLField(blank=True, verbose_name='website')),
+                ('urgency', models.CharField(choices=[('now', 'Someone is in danger now'), ('today', 'You are worried and nobody is in danger now'), ('advice', 'Advice and specialist help'), ('you', 'Support for you')], default='advice', max_length=10, verbose_name='group')),
                 ('area', models.CharField(choices=[('uk', 'United Kingdom'), ('england_wales', 'England and Wales'), ('england', 'England'), ('wales', 'Wales'), ('scotland', 'Scotland'), ('northern_ireland', 'Northern Ireland'), ('local', 'local')], default='uk', max_length=20, verbose_name='area')),
                 ('hours', models.CharField(blank=True, max_length=150, verbose_name='hours')),
                 ('owner', models.CharField(blank=True, max_length=150, verbose_name='who checks it')),
@@ -63,6 +64,19 @@ class Migration(migrations.Migration):
                 'ordering': ['key'],
             },
             bases=(modelsearch.index.Indexed, models.Model),
+        ),
+        migrations.CreateModel(
+            name='LoadMark',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(max_length=50)),
+                ('key', models.CharField(max_length=100)),
+                ('digest', models.CharField(max_length=64)),
+                ('marker', models.CharField(max_length=64)),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('kind', 'key'), name='content_loadmark_once')],
+            },
         ),
         migrations.CreateModel(
             name='HomePage',

@@ -13,6 +13,15 @@ from .register import Area, Reviewed
 NUMBER = re.compile(r"^(\+[1-9]\d{7,14}|\d{3,6})$")
 
 
+class Urgency(models.TextChoices):
+    """When a contact is the one to call; the page of contacts is ordered by it."""
+
+    NOW = "now", _("Someone is in danger now")
+    TODAY = "today", _("You are worried and nobody is in danger now")
+    ADVICE = "advice", _("Advice and specialist help")
+    YOU = "you", _("Support for you")
+
+
 class Contact(index.Indexed, Reviewed):
     """One organisation to call, known to pages by its key."""
 
@@ -33,6 +42,7 @@ class Contact(index.Indexed, Reviewed):
     )
     display = models.CharField(_("number as shown"), max_length=30, blank=True)
     url = models.URLField(_("website"), blank=True)
+    urgency = models.CharField(_("group"), max_length=10, choices=Urgency, default=Urgency.ADVICE)
     area = models.CharField(_("area"), max_length=20, choices=Area, default=Area.UK)
     hours = models.CharField(_("hours"), max_length=150, blank=True)
     owner = models.CharField(_("who checks it"), max_length=150, blank=True)
@@ -46,13 +56,21 @@ class Contact(index.Indexed, Reviewed):
         MultiFieldPanel(
             [FieldPanel("number"), FieldPanel("display"), FieldPanel("hours"), FieldPanel("url")], _("Reach")
         ),
-        MultiFieldPanel([FieldPanel("area"), FieldPanel("is_local"), FieldPanel("order")], _("Where")),
+        MultiFieldPanel(
+            [FieldPanel("urgency"), FieldPanel("area"), FieldPanel("is_local"), FieldPanel("order")],
+            _("Where"),
+        ),
         MultiFieldPanel(
             [FieldPanel("owner"), FieldPanel("checked_on"), FieldPanel("review_by"), FieldPanel("note")],
             _("Review"),
         ),
     ]
-    search_fields = [index.SearchField("name"), index.AutocompleteField("name"), index.SearchField("purpose")]
+    search_fields = [
+        index.SearchField("name"),
+        index.AutocompleteField("name"),
+        index.SearchField("purpose"),
+        index.SearchField("key"),
+    ]
 
     class Meta:
         ordering = ["order", "name"]

@@ -21,7 +21,7 @@ def enrolments_seen_by(user):
 def enrolments_seen_in(organisations):
     """The periods that overlap a membership in these organisations, and none begun after the person left.
 
-    A completed period lasts as long as it is valid, so that whoever joins with valid training is seen to have it.
+    A completed period lasts as long as it is valid: who joins with valid training is seen to have it.
     """
     overlapping = Membership.objects.filter(
         Q(ended_on=None) | Q(ended_on__gt=OuterRef("opens_on")),

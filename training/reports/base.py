@@ -12,8 +12,8 @@ An app above can add a column to a report of an app below, which never learns of
             found = Certificate.objects.filter(enrolment__in=entries)
             return dict(found.values_list("enrolment_id", "serial"))
 
-`values_for` is given a list of at most `CHUNK` entries (for "completion": `courses.models.Enrolment` objects) and
-returns {entry.pk: value} for all of them with a fixed number of queries; an entry left out has an empty cell.
+`values_for` is given a list of at most `CHUNK` entries (for "completion": `courses.models.Enrolment` objects)
+and returns {entry.pk: value} for them with a fixed number of queries; an entry left out has an empty cell.
 """
 
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ from django.utils.functional import cached_property
 
 from training.people import scope
 
-from .cells import plain
+from .cells import plain, text_of
 
 CHUNK = 500
 
@@ -47,18 +47,29 @@ class Count:
 
 
 class FilterForm(forms.Form):
-    """The questions a report asks before it answers. It knows the report, and through it whose records may be seen."""
+    """What a viewer may narrow a report by. It knows the report, and through it whose records may be seen."""
 
     def __init__(self, data=None, *, report):
         self.report = report
         super().__init__(data)
 
+    def stated(self):
+        """What was asked for, in words: [(label, answer)] of every filter in use, once the form is valid."""
+        used = [name for name in self.fields if self.cleaned_data.get(name) not in (None, "", False)]
+        return [(self[name].label, self._words(name)) for name in used]
+
+    def _words(self, name):
+        value = self.cleaned_data[name]
+        choices = dict(getattr(self.fields[name], "choices", None) or {})
+        return str(choices.get(value, "")) or text_of(value)
+
 
 class Report:
     """A report as one viewer sees it: `Report.find(slug)(viewer)`.
 
-    A subclass sets `slug`, `title`, `description`, `columns` and perhaps `form_class`, and answers `entries`, `cells`
-    and `summary`. Entries start from `self.organisations`, so that a stranger's manager has none.
+    A subclass sets `slug`, `title`, `description`, `columns` and perhaps `form_class`, and answers
+    `entries`, `cells` and `summary`. Entries start from `self.organisations`, so that a stranger
+    has none.
     """
 
     slug = ""
@@ -95,7 +106,10 @@ class Report:
         return self.form_class(data, report=self)
 
     def entries(self, filters):
-        """A queryset of what the report lists, one per row, in order. `filters` is the form's cleaned data."""
+        """A queryset of what the report lists, one per row, in order. `filters` is the form's `cleaned_data`.
+
+        No filters at all, {}, means everything that the viewer may see.
+        """
         raise NotImplementedError
 
     def cells(self, entry):
@@ -105,6 +119,10 @@ class Report:
     def summary(self, filters):
         """A list of `Count`s that together make up the whole, in one query."""
         raise NotImplementedError
+
+    def count(self, summary, filters):
+        """How many entries there are, told by the summary."""
+        return sum(count.number for count in summary)
 
     @cached_property
     def extras(self):

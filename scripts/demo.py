@@ -29,7 +29,7 @@ class Child:
 
     def __init__(self, name: str, command: Sequence[str | Path]):
         self.name = name
-        self.log = DEMO_LOGS / f"{name}.log"
+        self.log = DEMO_LOGS / f"{name.replace(' ', '-')}.log"
         DEMO_LOGS.mkdir(parents=True, exist_ok=True)
         with self.log.open("w") as file:
             # A session of its own: Ctrl-C reaches only us, and we stop the children in good order.

@@ -8,6 +8,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Sequence
+from http import HTTPStatus
 from pathlib import Path
 from types import FrameType
 
@@ -66,28 +67,32 @@ def web_command(port: int) -> list[str | Path]:
     return [
         *(PYTHON, "-m", "gunicorn", "training.wsgi:application", "--bind", f"{HOST}:{port}"),
         *("--worker-class", "gthread", "--workers", "1", "--threads", "8", "--access-logfile", "-"),
+        "--no-control-socket",
     ]
 
 
-def answers(url: str) -> bool:
-    """Does this page come back with 200?"""
+def status_of(url: str) -> int:
+    """The HTTP status of a page; 0 while nobody answers."""
     try:
-        with urllib.request.urlopen(url, timeout=10) as response:
-            return response.status == 200
-    except (urllib.error.URLError, OSError):
-        return False
+        with urllib.request.urlopen(url, timeout=SECONDS_TO_START) as response:
+            return response.status
+    except urllib.error.HTTPError as error:
+        return error.code
+    except OSError:
+        return 0
 
 
 def wait_until_ready(web: Child, url: str) -> None:
-    """Return once the home page is served; raise a Refusal when the server dies or takes too long."""
+    """Return once the home page is served; raise a Refusal when it fails or takes too long."""
     deadline = time.monotonic() + SECONDS_TO_START
-    while not answers(url):
+    log = web.log.relative_to(ROOT)
+    while (status := status_of(url)) != HTTPStatus.OK:
         web.ensure_alive()
+        if status:
+            raise Refusal(f"The site is broken: {url} answers with status {status}: see {log}")
         if time.monotonic() > deadline:
-            raise Refusal(
-                f"{url} did not answer within {SECONDS_TO_START} seconds: see {web.log.relative_to(ROOT)}"
-            )
-        time.sleep(0.2)
+            raise Refusal(f"{url} did not answer within {SECONDS_TO_START} seconds: see {log}")
+        time.sleep(0.1)
 
 
 def welcome(url: str) -> str:

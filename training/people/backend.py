@@ -1,14 +1,26 @@
 """Who is asking. One query tells who signed in and what the menu may offer."""
 
 from allauth.account.auth_backends import AuthenticationBackend
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Aggregate, CharField, Exists, OuterRef, Q, Subquery
 
 from .models import Membership, User
 from .models.user import TRAINERS
 
 
+class Joined(Aggregate):
+    """Texts in one, with commas between, on either database."""
+
+    function = "STRING_AGG"
+    template = "%(function)s(%(expressions)s, ',')"
+    output_field = CharField()
+
+    def as_sqlite(self, compiler, connection, **context):
+        """SQLite's name for it before 3.44."""
+        return self.as_sql(compiler, connection, function="GROUP_CONCAT", **context)
+
+
 class Backend(AuthenticationBackend):
-    """allauth's backend, whose person comes with `is_trainer` and `reads_team` already answered."""
+    """allauth's backend, whose person comes with access and frontline roles already read."""
 
     def get_user(self, user_id):
         """The person of this session, or None where the account is gone or closed."""
@@ -18,8 +30,11 @@ class Backend(AuthenticationBackend):
 
 def _answers():
     trains = User.groups.through.objects.filter(user=OuterRef("pk"), group__name=TRAINERS)
-    reads = Membership.objects.current().filter(user=OuterRef("pk"), access__in=Membership.READERS)
+    current = Membership.objects.current().filter(user=OuterRef("pk"))
+    roles = current.exclude(role=None).order_by().values("user").annotate(slugs=Joined("role__slug"))
+    reads = current.readers()
     return {
         "is_trainer": Q(is_superuser=True) | Exists(trains),
         "reads_team": Q(is_superuser=True) | Exists(reads),
+        "joined_role_slugs": Subquery(roles.values("slugs")),
     }

@@ -127,6 +127,16 @@ TASKS = {
     "slow": {"BACKEND": "django_tasks_db.DatabaseBackend"},
 }
 
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    # What every page needs and seldom changes, kept for a minute by each process.
+    "process": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "process",
+        "TIMEOUT": 60,
+    },
+}
+
 # --- Who may come in ----------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "people.User"
@@ -139,7 +149,20 @@ AUTH_PASSWORD_VALIDATORS = [
 ACCOUNT_ADAPTER = "training.people.adapter.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
-# ACCOUNT_FORMS = {"signup": "training.people.forms.SignupForm"}
+ACCOUNT_FORMS = {
+    "login": "training.people.forms.account.LoginForm",
+    "signup": "training.people.forms.account.SignupForm",
+    "add_email": "training.people.forms.account.AddEmailForm",
+    "change_password": "training.people.forms.account.ChangePasswordForm",
+    "set_password": "training.people.forms.account.SetPasswordForm",
+    "reset_password": "training.people.forms.account.ResetPasswordForm",
+    "reset_password_from_key": "training.people.forms.account.ResetPasswordKeyForm",
+    "reauthenticate": "training.people.forms.account.ReauthenticateForm",
+}
+# One address per person; a new one counts once it is verified.
+ACCOUNT_CHANGE_EMAIL = True
+# Tell the owner of an account when its password or address changes.
+ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""

@@ -1,7 +1,7 @@
 """A site for people: https only, every secret from the environment."""
 
 from .base import *  # noqa: F403
-from .base import env
+from .base import CACHES, env
 
 DEBUG = False
 SECRET_KEY = env.str("SECRET_KEY")
@@ -22,5 +22,6 @@ CSRF_COOKIE_SECURE = True
 
 # Sign-in rate limits count in the cache, which every web process must share.
 CACHES = {
+    **CACHES,
     "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "shared_cache"},
 }

@@ -1,5 +1,6 @@
 """The home page and plain public pages."""
 
+from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField, StreamField
@@ -20,6 +21,19 @@ class HomePage(Page):
 
     class Meta:
         verbose_name = _("home page")
+
+    def route(self, request, path_components):
+        """Find the page at an address by its whole path, in one query however deep it stands.
+
+        Raises Http404 where no published page has that address.
+        """
+        if not path_components:
+            return super().route(request, path_components)
+        url_path = f"{self.url_path}{'/'.join(path_components)}/"
+        page = Page.objects.filter(url_path=url_path, live=True).first()
+        if page is None:
+            raise Http404(url_path)
+        return page.specific.route(request, [])
 
 
 class InfoPage(Page):

@@ -91,3 +91,10 @@ class User(AbstractBaseUser, PermissionsMixin):
     def reads_team(self):
         """Whether this person sees other people's training. Costs a query, unless she came with the session."""
         return self.is_superuser or self.memberships.current().readers().exists()
+
+    @cached_property
+    def role_slugs(self):
+        """The slugs of this person's frontline roles today. Costs a query, unless she came with the session."""
+        if "joined_role_slugs" in self.__dict__:
+            return frozenset((self.joined_role_slugs or "").split(",")) - {""}
+        return frozenset(self.memberships.current().exclude(role=None).values_list("role__slug", flat=True))

@@ -1,0 +1,61 @@
+"""Who may see and do what in a course. The one place that answers."""
+
+from django.db.models import Q
+from django.utils import timezone
+from wagtail.models import Page
+
+from . import enrolling
+from .models import CoursePage, Enrolment
+from .outline import COURSE_DEPTH, course_of
+
+
+def can_view(user, page):
+    """Whether this person may read an activity.
+
+    Trainers and those who answer for a team may read every lesson; a learner reads the courses she is on.
+    """
+    if not user.is_authenticated:
+        return False
+    if user.is_trainer or user.reads_team:
+        return True
+    enrolment = enrolment_for(user, page)
+    return enrolment is not None and is_unlocked(enrolment, user, page)
+
+
+def enrolment_for(user, page):
+    """The newest period in which this person works on this page, with its edition, or None. Costs one query."""
+    if not user.is_authenticated:
+        return None
+    course = Page.objects.filter(path=page.path[: Page.steplen * COURSE_DEPTH]).values("translation_key")
+    periods = Enrolment.objects.filter(learner=user, course_key__in=course).select_related("edition")
+    return periods.exclude(end_reason=Enrolment.EndReason.WITHDRAWN).order_by("-number").first()
+
+
+def is_unlocked(enrolment, user, page):
+    """Whether what must come first is done. Asked only until the learner has begun."""
+    return enrolment.started_at is not None or not missing_prerequisites(user, course_of(page))
+
+
+def missing_prerequisites(user, course):
+    """The courses that must be completed, and in date, before this one."""
+    needed = list(course.prerequisites.all())
+    if not needed:
+        return []
+    done = set(_in_date(user).values_list("course_key", flat=True)) if user.is_authenticated else set()
+    return [page for page in needed if page.key not in done]
+
+
+def may_enrol(user, course):
+    """Whether this person may put herself on the course."""
+    return course.live and course.is_open and not missing_prerequisites(user, course)
+
+
+def catalogue(catalogue_page):
+    """The published courses, by title."""
+    return CoursePage.objects.child_of(catalogue_page).live().order_by("title")
+
+
+def _in_date(user):
+    today = timezone.localdate()
+    completed = Enrolment.objects.filter(learner=user, completed_at__isnull=False)
+    return completed.filter(Q(valid_until=None) | Q(valid_until__gte=today))

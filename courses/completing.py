@@ -1,0 +1,112 @@
+"""Completions. The one writer of them, and of the moment at which a course is done."""
+
+from functools import partial
+
+from django.db import transaction
+from django.utils import timezone
+from wagtail.models import Page
+
+from training.people.models import FrontlineRole
+
+from . import enrolling
+from .dates import add_months
+from .models import Completion, Enrolment, EnrolmentEvent, Obligation
+from .signals import course_completed
+
+
+class NotOpen(Exception):
+    """The period is over, so nothing can be added to it."""
+
+
+@transaction.atomic
+def record(enrolment, activity, *, how, score=None):
+    """Note that the learner finished an activity, and close the course where nothing is left to do.
+
+    Again is harmless: the first completion stands. `score` is a percentage.
+    Raises NotOpen where the period is over and the activity was not finished in it.
+    """
+    locked = Enrolment.objects.select_for_update().select_related("edition").get(pk=enrolment.pk)
+    existing = locked.completions.filter(activity_key=activity.key).first()
+    if existing:
+        return existing
+    if not locked.is_open:
+        raise NotOpen(str(locked))
+    enrolling.start(locked)
+    completion = Completion.objects.create(
+        enrolment=locked,
+        activity_key=activity.key,
+        page_id=activity.pk,
+        revision=activity.live_revision_id,
+        how=how,
+        score=score,
+    )
+    close_if_done(locked)
+    return completion
+
+
+def lacking(enrolment):
+    """The keys (str) still to be completed, in course order. What is no longer published is no longer required."""
+    required = enrolment.edition.required_keys(role_slugs(enrolment))
+    done = {str(key) for key in enrolment.completions.values_list("activity_key", flat=True)}
+    left = [key for key in required if key not in done]
+    live = {
+        str(key)
+        for key in Page.objects.filter(translation_key__in=left, live=True).values_list("translation_key", flat=True)
+    }
+    return [key for key in left if key in live]
+
+
+def role_slugs(enrolment):
+    """The learner's frontline roles today, or the one noted at enrolment for somebody who has left."""
+    slugs = set(
+        enrolment.learner.memberships.current().exclude(role=None).values_list("role__slug", flat=True)
+    )
+    if not slugs and enrolment.role:
+        slugs = set(FrontlineRole.objects.filter(name=enrolment.role).values_list("slug", flat=True))
+    return slugs
+
+
+def close_if_done(enrolment, at=None):
+    """Complete the course where nothing is left. Returns whether it is complete now.
+
+    `at` is the instant of completion where that was earlier than now.
+    """
+    if not enrolment.is_open or lacking(enrolment):
+        return False
+    at = at or timezone.now()
+    enrolment.started_at = enrolment.started_at or at
+    enrolment.completed_at = at
+    enrolment.valid_until = valid_until(enrolment)
+    enrolment.save(update_fields=["started_at", "completed_at", "valid_until"])
+    EnrolmentEvent.objects.create(
+        enrolment=enrolment,
+        kind=EnrolmentEvent.Kind.COMPLETED,
+        data={"edition": enrolment.edition.number, "valid_until": enrolment.valid_until and str(enrolment.valid_until)},
+        actor_id=enrolment.learner_id,
+    )
+    enrolment.obligations.filter(ended_at=None).update(ended_at=at, end_reason=Obligation.EndReason.MET)
+    transaction.on_commit(
+        partial(course_completed.send_robust, sender=Enrolment, enrolment=enrolment), robust=True
+    )
+    return True
+
+
+def valid_until(enrolment):
+    """The last day on which this completion counts, or None where it never runs out.
+
+    An update keeps the day of the period it follows. A renewal begun early counts from the end of the old period,
+    so that nobody loses days by being prompt; any other counts from the day of completion.
+    """
+    months = enrolment.edition.rules["valid_months"]
+    completed_on = timezone.localdate(enrolment.completed_at)
+    last = _period_before(enrolment)
+    if last and last.valid_until and last.valid_until >= completed_on:
+        if enrolment.source == Enrolment.Source.UPDATE:
+            return last.valid_until
+        return add_months(last.valid_until, months) if months else None
+    return add_months(completed_on, months) if months else None
+
+
+def _period_before(enrolment):
+    earlier = Enrolment.objects.filter(learner_id=enrolment.learner_id, course_key=enrolment.course_key)
+    return earlier.filter(number__lt=enrolment.number, completed_at__isnull=False).order_by("-number").first()

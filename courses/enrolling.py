@@ -1,0 +1,109 @@
+"""Who is on a course, and for which period. The one writer of enrolments' beginnings and ends."""
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from training.people.models import User
+
+from .models import CourseEdition, Enrolment, EnrolmentEvent
+
+# How long before a completion runs out one may begin to renew it.
+RENEWAL_WINDOW = timedelta(days=60)
+
+
+class NotReleased(Exception):
+    """The course has no edition yet, so nobody can be on it."""
+
+
+def newest_edition(course_key):
+    """The edition that somebody starting now takes, or None."""
+    return CourseEdition.objects.filter(course_key=course_key).order_by("-number").first()
+
+
+def open_enrolment(learner, course_key):
+    """The period in which there is still something to do, or None."""
+    return Enrolment.objects.filter(
+        learner=learner, course_key=course_key, completed_at=None, ended_at=None
+    ).first()
+
+
+def current_enrolment(learner, course_key):
+    """The newest period that was not withdrawn, or None."""
+    periods = Enrolment.objects.filter(learner=learner, course_key=course_key)
+    return periods.exclude(end_reason=Enrolment.EndReason.WITHDRAWN).order_by("-number").first()
+
+
+def may_renew(enrolment, on=None):
+    """Whether a completed period is close enough to its end, or past it, for the next to begin."""
+    if enrolment.completed_at is None:
+        return False
+    if enrolment.valid_until is None:
+        return False
+    return (on or timezone.localdate()) >= enrolment.valid_until - RENEWAL_WINDOW
+
+
+@transaction.atomic
+def enrol(learner, course, *, source=Enrolment.Source.SELF, membership=None, actor=None):
+    """Put a learner on a course: the open period, the one still in date, or a new one.
+
+    Raises NotReleased where the course has no edition.
+    """
+    # The lock makes two requests at once take turns, so that they find the same period.
+    User.objects.select_for_update().get(pk=learner.pk)
+    newest = current_enrolment(learner, course.key)
+    if newest and newest.ended_at is None and (newest.is_open or not may_renew(newest)):
+        return newest
+    edition = newest_edition(course.key)
+    if edition is None:
+        raise NotReleased(course.title)
+    if newest and newest.completed_at and source == Enrolment.Source.SELF:
+        source = Enrolment.Source.RENEWAL
+    return open_period(learner, edition, source=source, membership=membership, actor=actor)
+
+
+def open_period(learner, edition, *, source, membership=None, actor=None):
+    """Open the next period, with the person as she is today. The caller holds the lock."""
+    last = Enrolment.objects.filter(learner=learner, course_key=edition.course_key).order_by("-number").first()
+    enrolment = Enrolment.objects.create(
+        learner=learner,
+        course_key=edition.course_key,
+        number=last.number + 1 if last else 1,
+        edition=edition,
+        source=source,
+        opens_on=timezone.localdate(),
+        **_snapshot(learner, membership or main_membership(learner)),
+    )
+    EnrolmentEvent.objects.create(
+        enrolment=enrolment,
+        kind=EnrolmentEvent.Kind.ENROLLED,
+        data={"source": source, "edition": edition.number},
+        actor=actor or learner,
+    )
+    return enrolment
+
+
+def start(enrolment):
+    """Note that the learner began. Again is harmless."""
+    begun = Enrolment.objects.filter(pk=enrolment.pk, started_at=None).update(started_at=timezone.now())
+    if begun:
+        EnrolmentEvent.objects.create(
+            enrolment=enrolment, kind=EnrolmentEvent.Kind.STARTED, actor_id=enrolment.learner_id
+        )
+        enrolment.refresh_from_db(fields=["started_at"])
+    return enrolment
+
+
+def main_membership(learner):
+    """The membership that speaks for a person: the oldest current one, or None."""
+    return learner.memberships.current().select_related("organisation", "role").order_by("started_on", "pk").first()
+
+
+def _snapshot(learner, membership):
+    return {
+        "name": learner.name,
+        "email": learner.email,
+        "organisation_path": membership.organisation.full_name() if membership else "",
+        "role": membership.role.name if membership and membership.role else "",
+    }

@@ -1,0 +1,120 @@
+"""What course pages say about the learner who reads them."""
+
+from dataclasses import dataclass
+
+from django import template
+from wagtail.models import Page
+
+from .. import access, enrolling
+from ..models import CoursePage, Enrolment
+from ..outline import Outline, outline_of
+from ..progress import Progress, progress_of
+
+register = template.Library()
+
+
+@dataclass
+class Place:
+    """Where a learner stands on an activity: what comes before and after, and whether it is done."""
+
+    outline: Outline
+    position: int
+    count: int
+    previous: Page | None
+    next: Page | None
+    enrolment: Enrolment | None
+    is_done: bool
+
+
+@register.simple_tag(takes_context=True)
+def place_of(context, page):
+    """The reader's place on an activity. Costs two queries for a learner; None in a draft outside a course."""
+    try:
+        outline = outline_of(page)
+    except Page.DoesNotExist:
+        return None
+    if page.translation_key not in {activity.translation_key for activity in outline.activities}:
+        return None
+    enrolment = _enrolment(context, page)
+    position, count = outline.position_of(page)
+    return Place(
+        outline=outline,
+        position=position,
+        count=count,
+        previous=outline.previous_before(page),
+        next=outline.next_after(page),
+        enrolment=enrolment,
+        is_done=bool(enrolment) and enrolment.completions.filter(activity_key=page.translation_key).exists(),
+    )
+
+
+def _enrolment(context, page):
+    request = context["request"]
+    if getattr(request, "is_preview", False):
+        return None
+    if not hasattr(request, "enrolment"):
+        request.enrolment = access.enrolment_for(request.user, page)
+    return request.enrolment
+
+
+@dataclass
+class CourseState:
+    """What a course page knows of its reader."""
+
+    outline: Outline
+    progress: Progress | None
+    following: Page | None
+    missing: list
+    is_released: bool
+    may_enrol: bool
+    may_renew: bool
+
+
+@register.simple_tag(takes_context=True)
+def state_of(context, course):
+    """The reader's state on a course: her outline, her progress, and what she may do next."""
+    user = context["request"].user
+    outline = outline_of(course)
+    enrolment = enrolling.current_enrolment(user, course.key) if user.is_authenticated else None
+    progress = progress_of(enrolment, user.role_slugs) if enrolment else None
+    missing = access.missing_prerequisites(user, course)
+    return CourseState(
+        outline=outline,
+        progress=progress,
+        following=progress.next_in(outline) if progress and enrolment.is_open else None,
+        missing=missing,
+        is_released=enrolling.newest_edition(course.key) is not None,
+        may_enrol=course.is_open and not missing,
+        may_renew=bool(enrolment) and enrolling.may_renew(enrolment),
+    )
+
+
+@register.filter
+def done_in(page, progress):
+    """Whether an activity is done: `{% if page|done_in:progress %}`."""
+    return progress is not None and progress.is_done(page)
+
+
+@register.filter
+def required_in(page, progress):
+    """Whether an activity is required of this learner."""
+    return progress is None or progress.is_required(page)
+
+
+@register.simple_tag
+def courses_of(catalogue):
+    """The published courses of a catalogue, with their minutes and roles, in a fixed number of queries."""
+    return list(access.catalogue(catalogue).prefetch_related("audience"))
+
+
+@register.simple_tag
+def course_minutes(course):
+    """About how long a course takes, as its newest edition counts."""
+    edition = enrolling.newest_edition(course.key)
+    return sum(item["minutes"] for item in edition.outline if item["is_required"]) if edition else 0
+
+
+@register.simple_tag
+def page_of(course_key):
+    """The published page of a course, or None."""
+    return CoursePage.objects.live().filter(translation_key=course_key).first()

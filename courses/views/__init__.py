@@ -1,0 +1,1 @@
+"""What people do with courses: thin functions over the verbs."""

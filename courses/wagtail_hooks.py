@@ -1,0 +1,36 @@
+"""Where courses meet Wagtail: the gate before every page, the release button, and what may not be deleted or moved."""
+
+from django.urls import path, reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.widgets import Button
+
+from . import gate, guarding
+from .models import CoursePage
+from .views import releasing
+
+
+@hooks.register("before_serve_page")
+def guard_page(page, request, serve_args, serve_kwargs):
+    """Decide who may read a course page."""
+    return gate.guard(page, request)
+
+
+@hooks.register("register_admin_urls")
+def releasing_urls():
+    """Give releasing its address in the editor."""
+    return [path("courses/<int:page_id>/release/", releasing.release, name="courses_release")]
+
+
+@hooks.register("register_page_header_buttons")
+def header_buttons(page, user, view_name=None, next_url=None):
+    """Offer the release of a course to those who may publish it."""
+    if isinstance(page, CoursePage) and page.permissions_for_user(user).can_publish():
+        yield Button(
+            _("Release an edition"), reverse("courses_release", args=[page.pk]), icon_name="upload", priority=30
+        )
+
+
+hooks.register("before_delete_page", guarding.refuse_delete)
+hooks.register("before_bulk_action", guarding.refuse_bulk)
+hooks.register("before_move_page", guarding.refuse_move)

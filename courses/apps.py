@@ -8,3 +8,7 @@ class CoursesConfig(AppConfig):
 
     default_auto_field = "django.db.models.BigAutoField"
     name = "courses"
+
+    def ready(self):
+        """Listen to what happens to memberships."""
+        from . import receivers  # noqa: F401

@@ -1,0 +1,130 @@
+"""Requirements: "these people, or everyone with this role in this team, by this date".
+
+The one writer of requirements. Everything here may be done again without harm.
+"""
+
+from django.db import transaction
+from django.utils import timezone
+from django_tasks import task
+
+from training.people.models import Membership
+
+from . import enrolling
+from .asking import ask, let_go
+from .covering import covered_by, unasked_by
+from .models import CoursePage, Obligation, Requirement
+
+# One transaction asks so many people, so that nobody else waits long for SQLite's one write lock.
+CHUNK = 50
+
+
+def require(course, organisation, *, due_on, actor, roles=(), learners=(), joiners_have_days=30, later=False):
+    """Require a course of an organisation's people and ask them; of many, `later`, from the worker.
+
+    With `learners` it asks them and nobody else; otherwise everybody of `roles`, or simply everybody.
+    Returns the Requirement.
+    """
+    with transaction.atomic():
+        requirement = Requirement.objects.create(
+            course_key=course.key,
+            organisation=organisation,
+            due_on=due_on,
+            joiners_have_days=joiners_have_days,
+            made_by=actor,
+        )
+        requirement.roles.set(roles)
+        requirement.learners.set(learners)
+    _ask(requirement, later)
+    return requirement
+
+
+def change_due(requirement, due_on, *, actor, later=False):
+    """Ask for another date, as a new version. Returns it, or the requirement itself where nothing changes."""
+    with transaction.atomic():
+        old = Requirement.objects.select_for_update().get(pk=requirement.pk)
+        if old.ended_at or old.due_on == due_on:
+            return old
+        roles, learners = list(old.roles.all()), list(old.learners.all())
+        now = _close(old)
+        let_go(old.obligations.filter(ended_at=None), Obligation.EndReason.CANCELLED, actor=actor)
+        new = _next_version(old, due_on, actor, now)
+        new.roles.set(roles)
+        new.learners.set(learners)
+    _ask(new, later)
+    return new
+
+
+def end(requirement, *, actor):
+    """Ask no longer. Who has begun may go on; nobody is overdue for it any more."""
+    with transaction.atomic():
+        locked = Requirement.objects.select_for_update().get(pk=requirement.pk)
+        if locked.ended_at is None:
+            _close(locked)
+            let_go(locked.obligations.filter(ended_at=None), Obligation.EndReason.CANCELLED, actor=actor)
+    return locked
+
+
+def apply(requirement, learner=None):
+    """Ask everybody covered who has not been asked yet, or one of them. Returns how many were asked now."""
+    course = CoursePage.objects.filter(translation_key=requirement.course_key, live=True).first()
+    if course is None or enrolling.newest_edition(course.key) is None:
+        return 0
+    members = list(unasked_by(requirement, learner).values())
+    for start in range(0, len(members), CHUNK):
+        ask(requirement, course, members[start : start + CHUNK])
+    return len(members)
+
+
+def release_uncovered(requirement, learner=None):
+    """Stop asking those who are covered no longer: they left, or their role is another one now."""
+    still_asked = requirement.obligations.filter(ended_at=None)
+    if learner is not None:
+        still_asked = still_asked.filter(enrolment__learner=learner)
+    uncovered = still_asked.exclude(enrolment__learner__in=covered_by(requirement).order_by().values("user"))
+    if not uncovered.exists():
+        return
+    present = Membership.objects.current().below(requirement.organisation).order_by().values("user")
+    with transaction.atomic():
+        let_go(uncovered.filter(enrolment__learner__in=present), Obligation.EndReason.CANCELLED)
+        let_go(uncovered, Obligation.EndReason.LEFT)
+
+
+def bring_up_to_date(requirements, learner=None):
+    """Ask whoever joined and stop asking whoever left."""
+    for requirement in requirements.filter(ended_at=None).select_related("organisation"):
+        release_uncovered(requirement, learner)
+        apply(requirement, learner)
+
+
+@task(backend="slow")
+def apply_soon(requirement_pk):
+    """Ask many people, from the worker."""
+    bring_up_to_date(Requirement.objects.filter(pk=requirement_pk))
+
+
+def _ask(requirement, later):
+    if later:
+        transaction.on_commit(lambda: apply_soon.enqueue(requirement.pk), robust=True)
+    else:
+        apply(requirement)
+
+
+def _close(requirement):
+    requirement.ended_at = timezone.now()
+    requirement.save(update_fields=["ended_at"])
+    return requirement.ended_at
+
+
+def _next_version(old, due_on, actor, now):
+    return Requirement.objects.create(
+        key=old.key,
+        version=old.version + 1,
+        course_key=old.course_key,
+        organisation_id=old.organisation_id,
+        due_on=due_on,
+        joiners_have_days=old.joiners_have_days,
+        valid_months=old.valid_months,
+        renewal_days=old.renewal_days,
+        made_by=actor,
+        made_at=now,
+    )

@@ -1,3 +1,8 @@
 """Addresses of this app."""
 
-urlpatterns = []
+from django.urls import path
+
+from . import views
+
+app_name = "notices"
+urlpatterns = [path("outbox/", views.outbox, name="outbox")]

@@ -57,6 +57,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "training.people.middleware.EditorContentSecurityPolicy",
+    "training.people.middleware.EditorIsForTrainers",
     "allauth.account.middleware.AccountMiddleware",
 ]
 

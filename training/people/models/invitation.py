@@ -74,3 +74,12 @@ class Invitation(models.Model):
 
     def __str__(self):
         return self.email
+
+    @property
+    def state(self):
+        """What became of it: "open", "accepted", "withdrawn" or "expired"."""
+        if self.accepted_at:
+            return "accepted"
+        if self.withdrawn_at:
+            return "withdrawn"
+        return "open" if self.expires_at > timezone.now() else "expired"

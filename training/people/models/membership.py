@@ -26,6 +26,10 @@ class MembershipQuerySet(models.QuerySet):
         """In this organisation or any part of it."""
         return self.filter(organisation__path__startswith=organisation.path)
 
+    def matching(self, words):
+        """Of people whose name or e-mail address holds these words."""
+        return self.filter(Q(user__name__icontains=words) | Q(user__email__icontains=words))
+
 
 class Membership(models.Model):
     """One person in one organisation. Leaving ends the row; it is never deleted, since reports look back."""

@@ -1,0 +1,113 @@
+"""Post messages and send them: each once, whatever happens.
+
+A message is a row first. Whoever sends it claims the row by a conditional update, so that the worker and
+the ticker cannot both win. A sender that dies in the middle leaves the row claimed, with BEGUN as its error:
+it is not sent again, since it may have arrived, and the ticker says so in the log.
+"""
+
+import logging
+from datetime import timedelta
+from functools import partial
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.db import transaction
+from django.db.models import Q
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django_tasks import task
+
+from .links import token_for
+from .models import Notice
+
+logger = logging.getLogger(__name__)
+
+BEGUN = "begun, never finished"
+LONGEST_WAIT = timedelta(hours=6)
+GIVE_UP_AFTER = timedelta(days=7)
+
+
+def post(address, kind, subject_key, due_on, data=None, *, user=None):
+    """Keep a message for an address, once, and have it sent after commit if it is due. Returns the Notice.
+
+    `kind` names the template notices/<kind>.txt; `data` is its context. A "token_for" in it reaches the
+    template as `token`, made from that key when the message is sent.
+    """
+    notice, is_new = Notice.objects.get_or_create(
+        address=address,
+        kind=kind,
+        subject_key=subject_key,
+        due_on=due_on,
+        defaults={"data": data or {}, "user": user},
+    )
+    if is_new and due_on <= timezone.localdate():
+        transaction.on_commit(partial(send_soon.enqueue, notice.pk), robust=True)
+    return notice
+
+
+def cancel(kind, subject_key):
+    """Drop what is not sent yet about a thing."""
+    Notice.objects.filter(kind=kind, subject_key=subject_key, sent_at=None).delete()
+
+
+@task(backend="slow")
+def send_soon(notice_pk):
+    """Send one message from the worker, unless somebody was faster."""
+    notice = Notice.objects.filter(pk=notice_pk).first()
+    if notice is not None:
+        send(notice)
+
+
+def send_due(now=None):
+    """Send every message that is due and not sent. Returns how many went out."""
+    moment = now or timezone.now()
+    today = timezone.localdate(moment)
+    waiting = Notice.objects.filter(
+        Q(try_again_at=None) | Q(try_again_at__lte=moment),
+        sent_at=None,
+        due_on__lte=today,
+        due_on__gt=today - GIVE_UP_AFTER,
+    )
+    return sum(send(notice) for notice in waiting.order_by("due_on", "pk").iterator())
+
+
+def send(notice):
+    """Send one message unless it is claimed. Returns whether it went out; a failure is kept for a retry."""
+    claimed = Notice.objects.filter(pk=notice.pk, sent_at=None).update(sent_at=timezone.now(), error=BEGUN)
+    if not claimed:
+        return False
+    try:
+        written(notice).send()
+    # Whatever goes wrong with one message, its row must be free to try again and the others must go out.
+    except Exception as error:
+        logger.exception("Notice %s was not sent", notice.pk)
+        _keep_failure(notice, error)
+        return False
+    Notice.objects.filter(pk=notice.pk).update(error="")
+    return True
+
+
+def written(notice):
+    """Write a message from its template: the first line is the subject. Returns an EmailMessage."""
+    context = {**notice.data, "notice": notice, "site_url": settings.WAGTAILADMIN_BASE_URL.rstrip("/")}
+    if "token_for" in notice.data:
+        context["token"] = token_for(notice.data["token_for"])
+    text = render_to_string(f"notices/{notice.kind}.txt", context).strip()
+    subject, _, body = text.partition("\n")
+    return EmailMessage(subject.strip(), body.strip() + "\n", to=[notice.address])
+
+
+def unfinished():
+    """Messages whose sender died in the middle an hour ago or more: they may have arrived or not."""
+    return Notice.objects.filter(error=BEGUN, sent_at__lt=timezone.now() - timedelta(hours=1))
+
+
+def _keep_failure(notice, error):
+    now = timezone.now()
+    # The wait grows with the age of the message: a full mailbox is not knocked at every minute for a week.
+    wait = min(now - notice.created_at, LONGEST_WAIT)
+    Notice.objects.filter(pk=notice.pk).update(
+        sent_at=None,
+        error=f"{type(error).__name__}: {error}"[:1000],
+        try_again_at=now + wait if wait > timedelta(minutes=5) else None,
+    )

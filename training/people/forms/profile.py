@@ -1,0 +1,47 @@
+"""A person's own details."""
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from ..models import FrontlineRole, User
+
+
+class ProfileForm(forms.ModelForm):
+    """Name, what helps to learn, and the frontline role in each organisation."""
+
+    class Meta:
+        model = User
+        fields = ["name", "accommodations"]
+        widgets = {
+            "name": forms.TextInput(attrs={"autocomplete": "name"}),
+            "accommodations": forms.Textarea(attrs={"rows": 3}),
+        }
+        labels = {"name": gettext_lazy("Full name"), "accommodations": gettext_lazy("What helps you learn")}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["name"].required = True
+        self.memberships = list(self.instance.memberships.current().select_related("organisation", "role"))
+        roles = FrontlineRole.objects.all()
+        for membership in self.memberships:
+            self.fields[self._key(membership)] = forms.ModelChoiceField(
+                roles,
+                label=_("Your frontline role at %(organisation)s")
+                % {"organisation": membership.organisation},
+                help_text=_("It decides which examples and which courses you see."),
+                required=False,
+                initial=membership.role_id,
+                empty_label=_("Not a frontline role"),
+            )
+
+    def _key(self, membership):
+        return f"role_{membership.pk}"
+
+    def role_fields(self):
+        """The fields of the roles, for the template."""
+        return [self[self._key(membership)] for membership in self.memberships]
+
+    def roles(self):
+        """Each membership with the role chosen for it."""
+        return {membership: self.cleaned_data[self._key(membership)] for membership in self.memberships}

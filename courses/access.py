@@ -4,7 +4,6 @@ from django.db.models import Q
 from django.utils import timezone
 from wagtail.models import Page
 
-from . import enrolling
 from .models import CoursePage, Enrolment
 from .outline import COURSE_DEPTH, course_of
 

@@ -58,9 +58,7 @@ def lacking(enrolment):
 
 def role_slugs(enrolment):
     """The learner's frontline roles today, or the one noted at enrolment for somebody who has left."""
-    slugs = set(
-        enrolment.learner.memberships.current().exclude(role=None).values_list("role__slug", flat=True)
-    )
+    slugs = set(enrolment.learner.memberships.current().exclude(role=None).values_list("role__slug", flat=True))
     if not slugs and enrolment.role:
         slugs = set(FrontlineRole.objects.filter(name=enrolment.role).values_list("slug", flat=True))
     return slugs
@@ -81,13 +79,14 @@ def close_if_done(enrolment, at=None):
     EnrolmentEvent.objects.create(
         enrolment=enrolment,
         kind=EnrolmentEvent.Kind.COMPLETED,
-        data={"edition": enrolment.edition.number, "valid_until": enrolment.valid_until and str(enrolment.valid_until)},
+        data={
+            "edition": enrolment.edition.number,
+            "valid_until": enrolment.valid_until and str(enrolment.valid_until),
+        },
         actor_id=enrolment.learner_id,
     )
     enrolment.obligations.filter(ended_at=None).update(ended_at=at, end_reason=Obligation.EndReason.MET)
-    transaction.on_commit(
-        partial(course_completed.send_robust, sender=Enrolment, enrolment=enrolment), robust=True
-    )
+    transaction.on_commit(partial(course_completed.send_robust, sender=Enrolment, enrolment=enrolment), robust=True)
     return True
 
 

@@ -24,9 +24,7 @@ def newest_edition(course_key):
 
 def open_enrolment(learner, course_key):
     """The period in which there is still something to do, or None."""
-    return Enrolment.objects.filter(
-        learner=learner, course_key=course_key, completed_at=None, ended_at=None
-    ).first()
+    return Enrolment.objects.filter(learner=learner, course_key=course_key, completed_at=None, ended_at=None).first()
 
 
 def current_enrolment(learner, course_key):

@@ -13,10 +13,7 @@ def holds_evidence(page):
     """Whether learners' records rest on this page or on one below it."""
     below = Page.objects.descendant_of(page, inclusive=True)
     keys = below.values("translation_key")
-    return (
-        Completion.objects.filter(page__in=below).exists()
-        or Enrolment.objects.filter(course_key__in=keys).exists()
-    )
+    return Completion.objects.filter(page__in=below).exists() or Enrolment.objects.filter(course_key__in=keys).exists()
 
 
 def refuse_delete(request, page):

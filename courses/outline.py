@@ -9,7 +9,6 @@ from wagtail.models import Page
 
 from .models import Activity, CoursePage, ModulePage
 
-
 # Root, home, catalogue, course: `parent_page_types` allow a course nowhere else.
 COURSE_DEPTH = 4
 
@@ -54,9 +53,7 @@ def outline_of(page):
     """
     course_path = page.path[: Page.steplen * COURSE_DEPTH]
     pages = list(
-        Page.objects.filter(path__startswith=course_path)
-        .filter(Q(live=True) | Q(path=course_path))
-        .order_by("path")
+        Page.objects.filter(path__startswith=course_path).filter(Q(live=True) | Q(path=course_path)).order_by("path")
     )
     if not pages or pages[0].content_type_id != _type_of(CoursePage):
         raise Page.DoesNotExist(f"{page} is in no course")

@@ -136,9 +136,7 @@ def _ask_for_the_difference(trained, edition, actor):
     done = set(map(str, trained.completions.values_list("activity_key", flat=True)))
     if set(edition.required_keys(completing.role_slugs(trained))) <= done:
         return
-    period = enrolling.open_period(
-        trained.learner, edition, source=Enrolment.Source.UPDATE, actor=actor
-    )
+    period = enrolling.open_period(trained.learner, edition, source=Enrolment.Source.UPDATE, actor=actor)
     Completion.objects.bulk_create(
         Completion(
             enrolment=period,

@@ -27,7 +27,10 @@ def header_buttons(page, user, view_name=None, next_url=None):
     """Offer the release of a course to those who may publish it."""
     if isinstance(page, CoursePage) and page.permissions_for_user(user).can_publish():
         yield Button(
-            _("Release an edition"), reverse("courses_release", args=[page.pk]), icon_name="upload", priority=30
+            _("Release an edition"),
+            reverse("courses_release", args=[page.pk]),
+            icon_name="upload",
+            priority=30,
         )
 
 

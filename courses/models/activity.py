@@ -27,14 +27,10 @@ class Activity(models.Model):
         default=True,
         help_text=_("Takes effect when the course is released."),
     )
-    minutes = models.PositiveSmallIntegerField(
-        _("minutes"), default=5, help_text=_("About how long it takes.")
-    )
+    minutes = models.PositiveSmallIntegerField(_("minutes"), default=5, help_text=_("About how long it takes."))
 
     activity_panels = [
-        MultiFieldPanel(
-            [FieldPanel("minutes"), FieldPanel("is_required"), FieldPanel("roles")], _("In the course")
-        )
+        MultiFieldPanel([FieldPanel("minutes"), FieldPanel("is_required"), FieldPanel("roles")], _("In the course"))
     ]
 
     class Meta:

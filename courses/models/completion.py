@@ -35,7 +35,5 @@ class Completion(Frozen):
         ordering = ["completed_at", "pk"]
         constraints = [
             # A double tap, two tabs or a retry finish an activity once.
-            models.UniqueConstraint(
-                fields=["enrolment", "activity_key"], name="courses_completion_once_per_activity"
-            ),
+            models.UniqueConstraint(fields=["enrolment", "activity_key"], name="courses_completion_once_per_activity"),
         ]

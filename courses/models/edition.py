@@ -31,9 +31,7 @@ class CourseEdition(Frozen):
         ordering = ["course_key", "-number"]
         constraints = [
             # "Edition 3" must name one thing on a certificate.
-            models.UniqueConstraint(
-                fields=["course_key", "number"], name="courses_courseedition_number_once"
-            ),
+            models.UniqueConstraint(fields=["course_key", "number"], name="courses_courseedition_number_once"),
         ]
 
     def __str__(self):

@@ -49,9 +49,7 @@ class Enrolment(models.Model):
         ordering = ["-enrolled_at"]
         constraints = [
             # A certificate names learner, course and period.
-            models.UniqueConstraint(
-                fields=["learner", "course_key", "number"], name="courses_enrolment_number_once"
-            ),
+            models.UniqueConstraint(fields=["learner", "course_key", "number"], name="courses_enrolment_number_once"),
             # A second open period would split what a learner has done in two.
             models.UniqueConstraint(
                 fields=["learner", "course_key"],

@@ -44,9 +44,7 @@ class CataloguePage(Page):
 class CoursePage(Page):
     """A course: for whom, what it teaches, how it is passed and how long a certificate holds."""
 
-    summary = models.TextField(
-        _("summary"), max_length=500, help_text=_("Two or three sentences for the catalogue.")
-    )
+    summary = models.TextField(_("summary"), max_length=500, help_text=_("Two or three sentences for the catalogue."))
     audience = ParentalManyToManyField(
         "people.FrontlineRole",
         blank=True,
@@ -126,9 +124,7 @@ class LessonPage(Activity, Page):
     alternative = RichTextField(
         _("alternative"),
         blank=True,
-        help_text=_(
-            "Covers the same points without what the content note names. Nobody is asked why they chose it."
-        ),
+        help_text=_("Covers the same points without what the content note names. Nobody is asked why they chose it."),
     )
     facts = ParentalManyToManyField(
         "content.Fact", blank=True, related_name="lessons", verbose_name=_("facts this lesson rests on")

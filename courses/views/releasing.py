@@ -25,8 +25,10 @@ class ReleaseForm(forms.Form):
             ),
             (
                 CourseEdition.For.EVERYONE,
-                _("Everyone. People in progress move over and keep what they have done. "
-                  "People already trained are asked for the difference only."),
+                _(
+                    "Everyone. People in progress move over and keep what they have done. "
+                    "People already trained are asked for the difference only."
+                ),
             ),
         ],
         initial=CourseEdition.For.NEW_STARTERS,

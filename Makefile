@@ -3,6 +3,8 @@
 PYTHON ?= python3
 PORT ?= 8000
 export PORT
+# The tests choose their own settings and databases, whatever this shell is set up for.
+unexport DATABASE_URL DJANGO_SETTINGS_MODULE
 
 VENV := .venv/bin/python
 PYTEST := $(VENV) -m pytest

@@ -50,9 +50,7 @@ class Child:
         if code is None:
             return
         tail = "\n".join(self.log.read_text(errors="replace").splitlines()[-8:])
-        raise Refusal(
-            f"{tail}\nThe {self.name} stopped by itself (code {code}): see {self.log.relative_to(ROOT)}"
-        )
+        raise Refusal(f"{tail}\nThe {self.name} stopped by itself (code {code}): see {self.log.relative_to(ROOT)}")
 
     def signal(self, number: signal.Signals) -> None:
         """Send a signal to the process and all it started."""

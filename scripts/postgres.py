@@ -64,9 +64,7 @@ def make_cluster(folder: Path, user: str | None) -> None:
         *(server_programs() / "initdb", "--pgdata", folder / "data", "--username", own_name()),
         *("--auth", "trust", "--encoding", "UTF8", "--locale", "C.UTF-8", "--no-sync"),
     ]
-    outcome = subprocess.run(
-        command, cwd=folder, capture_output=True, text=True, check=False, **as_user(user)
-    )
+    outcome = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False, **as_user(user))
     if outcome.returncode:
         raise Refusal(f"PostgreSQL's initdb failed: {outcome.stderr.strip()}")
 

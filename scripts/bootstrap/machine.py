@@ -60,9 +60,7 @@ PACKAGES = (
 
 def missing(packages: Iterable[Package], *, for_tests: bool) -> list[Package]:
     """Those of the packages that this purpose needs and the machine lacks."""
-    return [
-        package for package in packages if (for_tests or not package.is_for_tests) and not package.is_there()
-    ]
+    return [package for package in packages if (for_tests or not package.is_for_tests) and not package.is_there()]
 
 
 def install_line(names: Iterable[str], *, lists_are_empty: bool) -> str:
@@ -86,9 +84,7 @@ def ensure_packages(*, for_tests: bool) -> None:
     if not has_program("apt-get"):
         raise Refusal(f"This machine has no apt-get: install the equals of these: {' '.join(names)}")
     if not is_root:
-        raise Refusal(
-            f"Run this line, then try again: {install_line(names, lists_are_empty=lists_are_empty())}"
-        )
+        raise Refusal(f"Run this line, then try again: {install_line(names, lists_are_empty=lists_are_empty())}")
     install(names)
     still = [package.name for package in missing(PACKAGES, for_tests=for_tests) if not package.is_optional]
     if still:

@@ -24,9 +24,7 @@ def ensure_port_is_free(port: int) -> None:
         try:
             trial.bind((HOST, port))
         except PermissionError:
-            raise Refusal(
-                f"Port {port} is for root only: take one above 1023, as in make demo PORT=8001"
-            ) from None
+            raise Refusal(f"Port {port} is for root only: take one above 1023, as in make demo PORT=8001") from None
         except OSError:
             other = port + 1 if port < 65535 else port - 1
             raise Refusal(

@@ -45,9 +45,7 @@ def telling_line(output: str) -> str:
     return (errors or lines or ["it printed nothing"])[-1]
 
 
-def run(
-    command: Sequence[str | Path], *, doing: str, log_name: str, env: Mapping[str, str] | None = None
-) -> str:
+def run(command: Sequence[str | Path], *, doing: str, log_name: str, env: Mapping[str, str] | None = None) -> str:
     """Run a program, output going to .setup/log/; return that output, or raise a Refusal saying why not."""
     LOGS.mkdir(parents=True, exist_ok=True)
     log = LOGS / f"{log_name}.log"

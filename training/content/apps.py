@@ -1,6 +1,7 @@
 """Names the app, so that a later move changes no table."""
 
 from django.apps import AppConfig
+from django.core.signals import request_finished, request_started
 
 
 class ContentConfig(AppConfig):
@@ -9,3 +10,13 @@ class ContentConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
     name = "training.content"
     label = "content"
+
+    def ready(self):
+        """Read the register of contacts once a request; make pictures' sizes when a page is published."""
+        from wagtail.signals import page_published
+
+        from . import calling, receivers
+
+        request_started.connect(calling.open_register, dispatch_uid="content.open_register")
+        request_finished.connect(calling.close_register, dispatch_uid="content.close_register")
+        page_published.connect(receivers.page_was_published, dispatch_uid="content.page_was_published")

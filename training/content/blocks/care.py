@@ -4,6 +4,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.snippets.blocks import SnippetChooserBlock
 
+from .choosing import ContactChooserBlock
+
 
 class ContentNoteBlock(blocks.StructBlock):
     """What is coming, in which form, how long, and what one may do instead. Brief, factual, calm."""
@@ -33,7 +35,7 @@ class PauseBlock(blocks.StructBlock):
 class ContactBlock(blocks.StructBlock):
     """A contact from the register, resolved when shown."""
 
-    contact = SnippetChooserBlock("content.Contact", label=_("Contact"))
+    contact = ContactChooserBlock("content.Contact", label=_("Contact"))
 
     class Meta:
         icon = "mail"

@@ -3,16 +3,15 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
-from wagtail.images.blocks import ImageChooserBlock
+
+from .choosing import PictureChooserBlock
 
 
 class PictureBlock(blocks.StructBlock):
     """A picture with words for those who cannot see it."""
 
-    image = ImageChooserBlock(label=_("Picture"))
-    alt = blocks.CharBlock(
-        label=_("What the picture shows"), help_text=_("Read aloud instead of the picture.")
-    )
+    image = PictureChooserBlock(label=_("Picture"))
+    alt = blocks.CharBlock(label=_("What the picture shows"), help_text=_("Read aloud instead of the picture."))
     caption = blocks.CharBlock(label=_("Caption"), required=False)
 
     class Meta:

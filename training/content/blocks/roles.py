@@ -1,4 +1,4 @@
-"""Words that differ by frontline role. What is required never differs here: only `Activity.roles` decides that."""
+"""Words that differ by frontline role. What is *required* never differs here: `Activity.roles` decides that."""
 
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
@@ -39,3 +39,10 @@ class RoleVariantBlock(blocks.StructBlock):
         icon = "group"
         label = _("Words by role")
         template = "blocks/role_variant.html"
+
+    def get_context(self, value, parent_context=None):
+        """Add `story`: the first variant for one of `reader_roles` (slugs, from the page), else the default."""
+        context = super().get_context(value, parent_context=parent_context)
+        roles = set(context.get("reader_roles") or ())
+        chosen = (variant["body"] for variant in value["variants"] if roles & set(variant["roles"]))
+        return {**context, "story": next(chosen, value["default"])}

@@ -38,9 +38,7 @@ class CaseStudyBlock(blocks.StructBlock):
     """A fictional visit, with questions to think about."""
 
     title = blocks.CharBlock(label=_("Title"))
-    text = rich_text(
-        label=_("What happened"), help_text=_("Fictional only. Say so if it could be taken for real.")
-    )
+    text = rich_text(label=_("What happened"), help_text=_("Fictional only. Say so if it could be taken for real."))
     questions = blocks.ListBlock(blocks.CharBlock(), label=_("Questions to think about"), default=[])
 
     class Meta:

@@ -25,9 +25,7 @@ class Urgency(models.TextChoices):
 class Contact(index.Indexed, Reviewed):
     """One organisation to call, known to pages by its key."""
 
-    key = models.SlugField(
-        _("key"), unique=True, help_text=_("Pages name the contact by this; do not change it.")
-    )
+    key = models.SlugField(_("key"), unique=True, help_text=_("Pages name the contact by this; do not change it."))
     name = models.CharField(_("name"), max_length=150)
     purpose = models.CharField(_("when to call"), max_length=250)
     number = models.CharField(
@@ -35,9 +33,7 @@ class Contact(index.Indexed, Reviewed):
         max_length=16,
         blank=True,
         validators=[
-            RegexValidator(
-                NUMBER, _("Write a UK number as +44… without spaces, or a short code such as 999.")
-            )
+            RegexValidator(NUMBER, _("Write a UK number as +44… without spaces, or a short code such as 999."))
         ],
     )
     display = models.CharField(_("number as shown"), max_length=30, blank=True)
@@ -79,6 +75,16 @@ class Contact(index.Indexed, Reviewed):
 
     def __str__(self):
         return self.name
+
+    @property
+    def is_missing(self):
+        """Whether somebody still has to fill in how to reach this contact."""
+        return not self.number and (self.is_local or not self.url)
+
+    @property
+    def check_state(self):
+        """As for every register, or "missing" before all else."""
+        return "missing" if self.is_missing else super().check_state
 
     @property
     def is_callable(self):

@@ -10,9 +10,7 @@ from .register import Area, Reviewed
 class Fact(index.Indexed, Reviewed):
     """One claim with its source. Lessons and questions name it by its key."""
 
-    key = models.SlugField(
-        _("key"), unique=True, help_text=_("Pages name the fact by this; do not change it.")
-    )
+    key = models.SlugField(_("key"), unique=True, help_text=_("Pages name the fact by this; do not change it."))
     claim = models.TextField(_("claim"), help_text=_("In plain words, as a learner reads it."))
     source = models.TextField(_("source"))
     area = models.CharField(_("where it holds"), max_length=20, choices=Area, default=Area.UK)

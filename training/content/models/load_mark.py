@@ -6,7 +6,7 @@ from django.db import models
 class LoadMark(models.Model):
     """One thing that a course file made. `kind` and `key` name it, such as "contact" and "ms_helpline".
 
-    `digest` is of the file's words; `marker` is of what they made (a digest of the record, or a revision's id).
+    `digest` is of the file's words; `marker` is of what they made (a record's digest, a revision's id).
     """
 
     kind = models.CharField(max_length=50)

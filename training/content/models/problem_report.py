@@ -11,9 +11,7 @@ class ProblemReport(models.Model):
     page = models.ForeignKey("wagtailcore.Page", models.SET_NULL, null=True, related_name="+")
     page_title = models.CharField(_("page"), max_length=255)
     message = models.TextField(_("what is wrong"), max_length=1000)
-    reporter = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
-    )
+    reporter = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
     reported_at = models.DateTimeField(_("reported at"), auto_now_add=True)
     is_done = models.BooleanField(_("dealt with"), default=False)
 

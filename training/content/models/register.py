@@ -1,9 +1,14 @@
 """What a register's records share: where they hold, and until when they may be believed."""
 
+from datetime import timedelta
+
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+# A review date this near is announced to trainers, in days.
+SOON = 30
 
 
 class Area(models.TextChoices):
@@ -48,3 +53,11 @@ class Reviewed(models.Model):
     def is_stale(self):
         """Whether the review date has passed."""
         return self.review_by is not None and self.review_by < timezone.localdate()
+
+    @property
+    def check_state(self):
+        """What a trainer must know: stale, soon or current."""
+        if self.is_stale:
+            return "stale"
+        near = timezone.localdate() + timedelta(days=SOON)
+        return "soon" if self.review_by is not None and self.review_by <= near else "current"

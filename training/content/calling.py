@@ -1,0 +1,122 @@
+"""Whom to call today: the register of contacts, read once a request, with a fallback for what must not show.
+
+A learner never sees a number that is past its review date or that nobody has filled in. In its place stands
+another contact of the register, or a national number that does not change.
+"""
+
+import re
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from asgiref.local import Local
+from django.apps import apps
+from django.utils.translation import gettext_lazy as _
+
+TOKEN = re.compile(r"\{\{\s{0,3}contact:([\w-]{1,50})\s{0,3}\}\}")
+
+
+class National(NamedTuple):
+    """A number that holds everywhere in the United Kingdom and needs no review."""
+
+    key: str
+    name: str
+    number: str
+    display: str
+    purpose: str
+
+
+EMERGENCY = National(
+    "emergency",
+    _("Emergency services"),
+    "999",
+    "999",
+    _("Someone is in danger now, or a crime is happening now."),
+)
+POLICE = National(
+    "police_101",
+    _("Police non-emergency line"),
+    "101",
+    "101",
+    _("A crime or a concern for the police when nobody is in danger now."),
+)
+NATIONALS = {national.key: national for national in (EMERGENCY, POLICE)}
+# What stands in for a contact of each group: keys to try first, then a number that always holds.
+FALLBACKS = {
+    "now": ((), EMERGENCY),
+    "today": ((), POLICE),
+    "advice": (("ms_helpline",), POLICE),
+    "you": (("samaritans",), None),
+}
+
+_held = Local()
+
+
+@dataclass(frozen=True)
+class Line:
+    """A contact as a learner may see it today. `instead`: whom to call while its own number cannot be shown."""
+
+    key: str
+    contact: object
+    state: str  # current, stale, missing (nobody has filled it in) or unknown (no such key)
+    instead: object = None
+
+    @property
+    def is_current(self):
+        """Whether the number, or the website, may be shown."""
+        return self.state == "current"
+
+    @property
+    def who(self):
+        """The contact whose number to show."""
+        return self.contact if self.is_current else self.instead
+
+
+def contacts():
+    """Every contact by its key. Inside a request the database is asked once, however many blocks want it."""
+    found = getattr(_held, "contacts", None)
+    if found is None:
+        found = {contact.key: contact for contact in apps.get_model("content.Contact").objects.all()}
+        if getattr(_held, "is_open", False):
+            _held.contacts = found
+    return found
+
+
+def line(key):
+    """The line for a key, whatever became of its contact."""
+    return line_of(contacts().get(key), key)
+
+
+def line_of(contact, key=""):
+    """The line for a contact, or for one that is no longer in the register (None)."""
+    if contact is None:
+        known = NATIONALS.get(key)
+        return Line(key, known, "current") if known else Line(key, None, "unknown", POLICE)
+    state = _state(contact)
+    return Line(contact.key, contact, state, None if state == "current" else _instead_of(contact))
+
+
+def names_in(text):
+    """The keys of the contacts that a text names as {{contact:key}}."""
+    return set(TOKEN.findall(text))
+
+
+def _state(contact):
+    if contact.is_missing:
+        return "missing"
+    return "stale" if contact.is_stale else "current"
+
+
+def _instead_of(contact):
+    keys, last = FALLBACKS[contact.urgency]
+    candidates = [contacts().get(key) for key in keys]
+    return next((other for other in candidates if other and other.is_callable), last)
+
+
+def open_register(**_):
+    """Begin a request: read the register anew."""
+    _held.is_open, _held.contacts = True, None
+
+
+def close_register(**_):
+    """End a request, so that nothing is remembered beyond it."""
+    _held.is_open, _held.contacts = False, None

@@ -1,0 +1,54 @@
+"""Readers tell the trainers what is wrong with a page."""
+
+import hashlib
+
+from django.core.cache import cache
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404
+from wagtail import hooks
+from wagtail.models import Page
+
+from .models import ProblemReport
+
+WINDOW = 60 * 60
+MOST_FOR_A_PERSON = 5
+# A whole council may stand behind one address.
+MOST_FOR_AN_ADDRESS = 30
+
+
+def page_that_may_be_read(page_id, request):
+    """The live page, if this reader may read it.
+
+    Asks the same hooks that guard the page itself, so that nothing more can be learnt here than there.
+    Raises Http404 for any other.
+    """
+    page = get_object_or_404(Page.objects.live().filter(depth__gt=1), pk=page_id).specific
+    for guard in hooks.get_hooks("before_serve_page"):
+        if isinstance(guard(page, request, [], {}), HttpResponse):
+            raise Http404
+    return page
+
+
+def report(page, message, *, request):
+    """Keep a report about a page. Returns None, keeping nothing, when this reader has sent many in an hour."""
+    if not _may_send(request):
+        return None
+    return ProblemReport.objects.create(
+        page_id=page.pk,
+        page_title=page.title,
+        message=message,
+        reporter=request.user if request.user.is_authenticated else None,
+    )
+
+
+def _may_send(request):
+    if request.user.is_authenticated:
+        who, most = f"person {request.user.pk}", MOST_FOR_A_PERSON
+    else:
+        who, most = f"address {request.META.get('REMOTE_ADDR', '')}", MOST_FOR_AN_ADDRESS
+    key = f"problem-reports:{hashlib.sha256(who.encode()).hexdigest()}"
+    cache.add(key, 0, WINDOW)
+    try:
+        return cache.incr(key) <= most
+    except ValueError:  # the hour ended between the two lines
+        return True

@@ -1,0 +1,158 @@
+"""The registers in the editor: contacts, facts and reported problems, and a refusal to delete what is in use."""
+
+import django_filters
+from django.contrib import messages
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from wagtail import hooks
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.panels import FieldPanel, ObjectList
+from wagtail.admin.ui.tables import DateColumn, StatusTagColumn
+from wagtail.permission_policies import ModelPermissionPolicy
+from wagtail.permissions import register_permission_policy
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+
+from .checking import CHOICES, NeedsCheckingPanel, in_state, state_words
+from .forms import RegisterForm
+from .models import Contact, Fact, ProblemReport
+from .using import uses_of
+
+
+class ReadersWriteThese(ModelPermissionPolicy):
+    """Readers report problems; in the editor they are only read and dealt with."""
+
+    def user_has_permission(self, user, action):
+        """Refuse to add, whoever asks."""
+        return action != "add" and super().user_has_permission(user, action)
+
+
+register_permission_policy(ProblemReport, ReadersWriteThese(ProblemReport))
+
+
+def check_column():
+    """Whether a record still holds, as a tag."""
+    return StatusTagColumn(
+        "check_state",
+        label=gettext_lazy("State"),
+        accessor=state_words,
+        primary=lambda record: record.check_state == "current",
+    )
+
+
+class CheckFilter(WagtailFilterSet):
+    """Filter a register by whether its records still hold."""
+
+    check_state = django_filters.ChoiceFilter(label=gettext_lazy("State"), choices=CHOICES, method="by_state")
+
+    def by_state(self, queryset, name, value):
+        """Keep the records in one state."""
+        return in_state(queryset, value)
+
+
+class ContactFilter(CheckFilter):
+    """What the list of contacts can be narrowed by."""
+
+    class Meta:
+        model = Contact
+        fields = ["urgency", "area", "is_local"]
+
+
+class FactFilter(CheckFilter):
+    """What the list of facts can be narrowed by."""
+
+    class Meta:
+        model = Fact
+        fields = ["area"]
+
+
+class ContactViewSet(SnippetViewSet):
+    """The register of contacts."""
+
+    model = Contact
+    icon = "mobile-alt"
+    menu_label = gettext_lazy("Contacts")
+    list_display = ["name", "key", "display", check_column(), DateColumn("checked_on"), DateColumn("review_by")]
+    filterset_class = ContactFilter
+    copy_view_enabled = False
+    list_per_page = 50
+    edit_handler = ObjectList(Contact.panels, base_form_class=RegisterForm)
+
+
+class FactViewSet(SnippetViewSet):
+    """The register of facts."""
+
+    model = Fact
+    icon = "tick"
+    menu_label = gettext_lazy("Facts")
+    list_display = ["__str__", "area", check_column(), DateColumn("checked_on"), DateColumn("review_by")]
+    filterset_class = FactFilter
+    copy_view_enabled = False
+    list_per_page = 50
+    edit_handler = ObjectList(
+        [FieldPanel(name) for name in ["key", "claim", "source", "area", "checked_on", "review_by", "note"]],
+        base_form_class=RegisterForm,
+    )
+
+
+class ProblemReportViewSet(SnippetViewSet):
+    """What readers said is wrong. Only "dealt with" can be changed."""
+
+    model = ProblemReport
+    icon = "comment"
+    menu_label = gettext_lazy("Problems with pages")
+    list_display = ["page_title", "message", "reported_at", "is_done"]
+    list_filter = ["is_done"]
+    copy_view_enabled = False
+    panels = [
+        FieldPanel("page_title", read_only=True),
+        FieldPanel("message", read_only=True),
+        FieldPanel("reported_at", read_only=True),
+        FieldPanel("is_done"),
+    ]
+
+
+class RegistersGroup(SnippetViewSetGroup):
+    """One menu for what pages stand on."""
+
+    items = (ContactViewSet, FactViewSet, ProblemReportViewSet)
+    menu_label = gettext_lazy("Registers")
+    menu_icon = "clipboard-list"
+    menu_order = 250
+
+
+register_snippet(RegistersGroup)
+
+
+@hooks.register("before_delete_snippet")
+def refuse_to_delete_what_is_used(request, records):
+    """Keep contacts and facts that pages or questions use. Wagtail asks this for one record and for many."""
+    kept = [record for record in records if isinstance(record, (Contact, Fact))]
+    if not kept or request.method != "POST":
+        return None
+    used = {pk: users for pk, users in uses_of(kept).items() if users}
+    if not used:
+        return None
+    for record in kept:
+        if record.pk in used:
+            messages.error(request, _refusal(record, used[record.pk]))
+    return redirect(type(kept[0]).snippet_viewset.get_url_name("list"))
+
+
+def _refusal(record, users):
+    shown = ", ".join(str(user) for user in users[:3])
+    more = len(users) - 3
+    if more > 0:
+        shown += ngettext(" and %(count)d more", " and %(count)d more", more) % {"count": more}
+    return _("“%(record)s” was not deleted: %(users)s would lose it. Take it out there first.") % {
+        "record": record,
+        "users": shown,
+    }
+
+
+@hooks.register("construct_homepage_panels")
+def show_what_needs_checking(request, panels):
+    """Put what trainers must check at the top of their dashboard."""
+    if request.user.is_trainer:
+        panels.append(NeedsCheckingPanel())

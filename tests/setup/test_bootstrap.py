@@ -124,9 +124,7 @@ def test_a_failure_for_want_of_a_network_is_called_that(output):
 
 
 def test_any_other_failure_is_one_line_with_the_log_to_look_at():
-    line = explain(
-        "fetching the Python packages", "a\n\nERROR: hashes differ\n\n", ROOT / ".setup" / "pip.log"
-    )
+    line = explain("fetching the Python packages", "a\n\nERROR: hashes differ\n\n", ROOT / ".setup" / "pip.log")
     assert line == "Fetching the Python packages failed: ERROR: hashes differ (all of it: .setup/pip.log)"
 
 

@@ -1,15 +1,48 @@
-"""What people add to Wagtail: the words of its log, and the administrators' screens."""
+"""What people add to Wagtail: administrators' screens, the words of the log, and what may not be deleted."""
 
-from django.utils.translation import gettext_lazy as _
+from django.contrib import messages
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail import hooks
+from wagtail.permission_policies import ModelPermissionPolicy
+from wagtail.permissions import register_permission_policy
+
+from training.notices import sending
+
+from .models import FrontlineRole, Organisation, User
+from .viewsets import PeopleGroup
 
 ACTIONS = {
-    "people.join": (_("Join"), _("Joined")),
-    "people.change": (_("Change membership"), _("Changed a role or access")),
-    "people.leave": (_("Leave"), _("Left")),
-    "people.invite": (_("Invite"), _("Invited")),
-    "people.withdraw": (_("Withdraw invitation"), _("Withdrew an invitation")),
+    "people.join": (gettext_lazy("Join"), gettext_lazy("Joined")),
+    "people.change": (gettext_lazy("Change membership"), gettext_lazy("Changed a role or access")),
+    "people.leave": (gettext_lazy("Leave"), gettext_lazy("Left")),
+    "people.invite": (gettext_lazy("Invite"), gettext_lazy("Invited")),
+    "people.withdraw": (gettext_lazy("Withdraw invitation"), gettext_lazy("Withdrew an invitation")),
 }
+
+
+class AdministratorsOnly(ModelPermissionPolicy):
+    """Administrators add and change; nobody deletes, since reports look back."""
+
+    def user_has_permission(self, user, action):
+        """Whether this person may do this."""
+        return user.is_active and user.is_superuser and action != "delete"
+
+    def user_has_any_permission(self, user, actions):
+        """Whether this person may do any of these."""
+        return any(self.user_has_permission(user, action) for action in actions)
+
+
+register_permission_policy(Organisation, AdministratorsOnly(Organisation))
+register_permission_policy(FrontlineRole, AdministratorsOnly(FrontlineRole))
+
+
+@hooks.register("register_admin_viewset")
+def register_people():
+    """Add the screens."""
+    return PeopleGroup()
 
 
 @hooks.register("register_log_actions")
@@ -17,3 +50,25 @@ def register_log_actions(actions):
     """Name what joining.py and inviting.py write down."""
     for name, (label, message) in ACTIONS.items():
         actions.register_action(name, label, message)
+
+
+@hooks.register("after_create_user")
+def tell_of_account(request, user):
+    """Tell the owner of a new account how to sign in."""
+    sending.post(user.email, "account", f"account:{user.pk}", timezone.localdate(), user=user)
+
+
+@hooks.register("before_delete_user")
+def keep_people(request, user):
+    """Refuse to delete a person: what they learned is evidence."""
+    messages.error(request, _("People are not deleted, since reports look back. Close the account instead."))
+    return redirect("wagtailusers_users:edit", user.pk)
+
+
+@hooks.register("before_bulk_action")
+def keep_people_in_bulk(request, action_type, objects, action):
+    """The same for many at once."""
+    if action_type == "delete" and any(isinstance(one, User) for one in objects):
+        messages.error(request, _("People are not deleted, since reports look back. Close the accounts instead."))
+        return redirect("wagtailusers_users:index")
+    return None

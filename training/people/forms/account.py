@@ -108,9 +108,7 @@ class SignupForm(PlainForm, allauth_forms.SignupForm):
         """Refuse addresses of other domains; the message is the same whether an account exists or not."""
         email = super().clean_email()
         if email.rpartition("@")[2] not in {domain.lower() for domain in settings.ALLOWED_EMAIL_DOMAINS}:
-            raise forms.ValidationError(
-                _("Use your work e-mail address, or ask your manager for an invitation.")
-            )
+            raise forms.ValidationError(_("Use your work e-mail address, or ask your manager for an invitation."))
         return email
 
     def try_save(self, request):

@@ -27,8 +27,7 @@ class ProfileForm(forms.ModelForm):
         for membership in self.memberships:
             self.fields[self._key(membership)] = forms.ModelChoiceField(
                 roles,
-                label=_("Your frontline role at %(organisation)s")
-                % {"organisation": membership.organisation},
+                label=_("Your frontline role at %(organisation)s") % {"organisation": membership.organisation},
                 help_text=_("It decides which examples and which courses you see."),
                 required=False,
                 initial=membership.role_id,

@@ -83,9 +83,7 @@ class PlaceForm(forms.Form):
 class InviteForm(PlaceForm):
     """Invite one person."""
 
-    email = forms.EmailField(
-        label=_("E-mail address"), widget=forms.EmailInput(attrs={"autocomplete": "off"})
-    )
+    email = forms.EmailField(label=_("E-mail address"), widget=forms.EmailInput(attrs={"autocomplete": "off"}))
     field_order = ["email", "organisation", "role", "access"]
 
 

@@ -27,6 +27,12 @@ class Organisation(MP_Node):
     def __str__(self):
         return self.name
 
+    def indented_name(self):
+        """The name, set in by its depth, for lists in the order of the tree."""
+        return "\u2003" * (self.depth - 1) + self.name
+
+    indented_name.short_description = _("name")
+
     def full_name(self):
         """The names from the top down, "Northmere > Regulation". Costs one query below the top."""
         return " > ".join([*(ancestor.name for ancestor in self.get_ancestors()), self.name])

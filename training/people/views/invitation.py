@@ -39,9 +39,7 @@ def _accept(request, invitation):
     except inviting.NotOpen as closed:
         messages.error(request, str(closed))
         return redirect(request.path)
-    messages.success(
-        request, _("You have joined %(organisation)s.") % {"organisation": invitation.organisation}
-    )
+    messages.success(request, _("You have joined %(organisation)s.") % {"organisation": invitation.organisation})
     return redirect("people:profile" if lacks_details(request.user) else "courses:my-training")
 
 

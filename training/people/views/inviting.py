@@ -4,7 +4,6 @@ from functools import wraps
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -14,9 +13,8 @@ from django.views.decorators.http import require_POST
 from .. import inviting
 from ..forms.team import InviteForm, InviteManyForm
 from ..inviting_many import invite_many as invite_list
+from ..paging import page_of
 from ..scope import organisations_managed_by
-
-INVITATIONS_ON_A_PAGE = 50
 
 
 def for_managers(view):
@@ -71,8 +69,7 @@ def invitations(request, organisations):
     """The invitations that nobody has answered yet."""
     waiting = inviting.unanswered().filter(organisation__in=organisations)
     waiting = waiting.select_related("organisation", "role", "invited_by").order_by("-invited_at", "-pk")
-    page = Paginator(waiting, INVITATIONS_ON_A_PAGE).get_page(request.GET.get("page"))
-    return render(request, "people/invitations.html", {"invitations": page})
+    return render(request, "people/invitations.html", page_of(waiting, request))
 
 
 @require_POST

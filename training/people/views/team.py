@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.paginator import Paginator
 from django.db.models.functions import Lower
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
@@ -11,9 +10,8 @@ from django.utils.translation import gettext as _
 from .. import joining
 from ..forms.team import LeaveForm, MembershipForm, TeamFilter
 from ..models import Membership
+from ..paging import page_of
 from ..scope import memberships_seen_by, organisations_managed_by, organisations_seen_by
-
-PEOPLE_ON_A_PAGE = 50
 
 
 @login_required
@@ -31,7 +29,7 @@ def team(request):
     managed = organisations_managed_by(request.user)
     context = {
         "filters": filters,
-        "members": Paginator(memberships, PEOPLE_ON_A_PAGE).get_page(request.GET.get("page")),
+        **page_of(memberships, request),
         "managed": set(managed.values_list("pk", flat=True)),
     }
     return render(request, "people/team.html", context)
@@ -74,9 +72,7 @@ def _membership_managed_by(user, pk):
 
     Raises Http404.
     """
-    memberships = Membership.objects.current().filter(
-        ended_on=None, organisation__in=organisations_managed_by(user)
-    )
+    memberships = Membership.objects.current().filter(ended_on=None, organisation__in=organisations_managed_by(user))
     if not user.is_superuser:
         memberships = memberships.exclude(user=user)
     return get_object_or_404(memberships.select_related("user", "organisation", "role"), pk=pk)

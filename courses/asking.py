@@ -15,8 +15,9 @@ from .statuses import Status, current, with_status
 
 @transaction.atomic
 def ask(requirement, course, members):
-    """Ask the people of these memberships: each gets a period, a date and a message; who is in date has met it.
+    """Ask the people of these memberships: each gets a period, a date and a message.
 
+    Who is in date has met it already and hears nothing.
     Costs a fixed number of queries, and a few for each person who is new to the course or has to be told.
     """
     if Requirement.objects.select_for_update().get(pk=requirement.pk).ended_at:
@@ -58,9 +59,7 @@ def let_go(obligations, reason, actor=None):
 
 def _periods_of(members, course, actor):
     """{user pk: enrolment}: the one that is open or in date, else a new one."""
-    known = Enrolment.objects.filter(
-        course_key=course.key, learner__in=[member.user_id for member in members]
-    )
+    known = Enrolment.objects.filter(course_key=course.key, learner__in=[member.user_id for member in members])
     usable = with_status(current(known)).exclude(status=Status.EXPIRED).select_related("learner")
     periods = {period.learner_id: period for period in usable}
     for member in members:
@@ -87,8 +86,7 @@ def _write(obligations, requirement, course):
         update_fields=["due_on", "ended_at", "end_reason"],
     )
     EnrolmentEvent.objects.bulk_create(
-        _event(obligation, requirement, str(obligation.due_on), requirement.made_by)
-        for obligation in obligations
+        _event(obligation, requirement, str(obligation.due_on), requirement.made_by) for obligation in obligations
     )
     for obligation in obligations:
         if obligation.ended_at is None:

@@ -1,8 +1,11 @@
 """Whom a requirement asks: today's members, by organisation and role, or by name."""
 
+from collections import Counter
+
 from training.people.models import Membership
 
-from .models import Obligation
+from .models import Enrolment, Obligation
+from .statuses import Status, current, with_status
 
 # Whoever has one of these was asked by the requirement and need not be asked by it again.
 SETTLED = [Obligation.EndReason.MET, Obligation.EndReason.EXEMPTED]
@@ -25,9 +28,7 @@ def members_of(organisation, *, roles=(), learners=()):
 
 def covered_by(requirement):
     """The current memberships that a requirement covers. Costs two queries beside its own."""
-    return members_of(
-        requirement.organisation, roles=requirement.roles.all(), learners=requirement.learners.all()
-    )
+    return members_of(requirement.organisation, roles=requirement.roles.all(), learners=requirement.learners.all())
 
 
 def unasked_by(requirement, learner=None):
@@ -47,3 +48,15 @@ def unasked_by(requirement, learner=None):
     for member in members.select_related("user", "organisation", "role"):
         first.setdefault(member.user_id, member)
     return dict(sorted(first.items()))
+
+
+def standing_of(members, course):
+    """How far the people of these memberships are: {"people": 34, "done": 6, "open": 10}. Two queries."""
+    people = members.order_by().values("user")
+    periods = current(Enrolment.objects.filter(course_key=course.key, learner__in=people))
+    numbers = Counter(with_status(periods).values_list("status", flat=True))
+    return {
+        "people": people.distinct().count(),
+        "done": numbers[Status.DONE],
+        "open": numbers.total() - numbers[Status.DONE] - numbers[Status.EXPIRED],
+    }

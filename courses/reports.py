@@ -31,9 +31,7 @@ def course_titles():
 class CompletionFilterForm(FilterForm):
     """Whom, which course, how far and when."""
 
-    organisation = forms.TypedChoiceField(
-        label=_("Part of the organisation"), required=False, empty_value=None
-    )
+    organisation = forms.TypedChoiceField(label=_("Part of the organisation"), required=False, empty_value=None)
     course = forms.ChoiceField(label=_("Course"), required=False)
     role = forms.ChoiceField(label=_("Frontline role"), required=False)
     status = forms.ChoiceField(
@@ -101,7 +99,7 @@ class CompletionReport(Report):
 
     def entries(self, filters):
         """Enrolments by name, with their status."""
-        periods = self._counted(filters)
+        periods = self.periods(filters)
         if filters.get("status"):
             periods = periods.filter(status=filters["status"])
         return periods.select_related("edition").defer("edition__outline").order_by("name", "email", "pk")
@@ -127,7 +125,7 @@ class CompletionReport(Report):
 
     def summary(self, filters):
         """How many stand where, whatever status is asked for."""
-        found = self._counted(filters).order_by().values("status").annotate(number=CountOf("pk"))
+        found = self.periods(filters).order_by().values("status").annotate(number=CountOf("pk"))
         numbers = dict(found.values_list("status", "number"))
         listed = Status if filters.get("all_periods") else CURRENT
         return [Count(status.value, status.label, numbers.get(status.value, 0)) for status in listed]
@@ -137,7 +135,8 @@ class CompletionReport(Report):
         wanted = filters.get("status")
         return sum(count.number for count in summary if wanted in ("", None, count.key))
 
-    def _counted(self, filters):
+    def periods(self, filters):
+        """The enrolments in question with their status, whatever status is asked for."""
         organisations = self.organisations
         if part := filters.get("organisation"):
             organisations = organisations.filter(path__startswith=part.path)

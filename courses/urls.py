@@ -2,11 +2,18 @@
 
 from django.urls import path
 
-from .views import learning
+from .views import assigning, learning, requirements, team_training
 
 app_name = "courses"
 urlpatterns = [
     path("my-training/", learning.my_training, name="my-training"),
     path("courses/<int:page_id>/enrol/", learning.enrol, name="enrol"),
     path("activities/<int:page_id>/complete/", learning.complete_activity, name="complete-activity"),
+    path("team-training/", team_training.team_training, name="team-training"),
+    path("team-training/assign/", assigning.assign, name="assign"),
+    path("team-training/assign/check/", assigning.check_assignment, name="check-assignment"),
+    path("team-training/assign/make/", assigning.make_assignment, name="make-assignment"),
+    path("team-training/assignments/", requirements.assignments, name="assignments"),
+    path("team-training/assignments/<uuid:key>/change-date/", requirements.change_due, name="change-due"),
+    path("team-training/assignments/<uuid:key>/end/", requirements.end_requirement, name="end-requirement"),
 ]

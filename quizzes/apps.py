@@ -1,4 +1,4 @@
-"""Names the app."""
+"""Names the app and connects it to what trainers publish."""
 
 from django.apps import AppConfig
 
@@ -8,3 +8,7 @@ class QuizzesConfig(AppConfig):
 
     default_auto_field = "django.db.models.BigAutoField"
     name = "quizzes"
+
+    def ready(self):
+        """Listen to Wagtail. Imported here, since the receivers need the models."""
+        from . import receivers  # noqa: F401

@@ -1,0 +1,205 @@
+"""Attempts: begun, answered, submitted. The one writer of them."""
+
+import logging
+import secrets
+from uuid import uuid4
+
+from django.db import transaction
+from django.db.models import OuterRef, Subquery
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from courses import completing, enrolling
+from courses.models import Completion, Enrolment
+
+from . import editions
+from .marking import decimal, result_of
+from .models import Attempt, QuizPage, Response, ResponseEvent
+
+# Refusals are written here: who may look into misuse reads it. Holds numbers, never answers.
+refusals = logging.getLogger("quizzes.refused")
+
+
+class Refused(Exception):
+    """An act that an attempt does not allow. Its text is for the learner; `reason` is for the log."""
+
+    def __init__(self, reason, message, **ids):
+        super().__init__(message)
+        self.reason = reason
+        refusals.warning("%s %s", reason, " ".join(f"{name}={value}" for name, value in ids.items()))
+
+
+def start(enrolment, quiz):
+    """The open attempt at a quiz in this period, or a new one on the newest edition.
+
+    Starts at once give one attempt. Raises Refused where the period is over, no attempt is left, the quiz was
+    passed already or it has no questions yet.
+    """
+    edition = editions.current(quiz)
+    with transaction.atomic():
+        enrolment = Enrolment.objects.select_for_update(of=("self",)).select_related("edition").get(pk=enrolment.pk)
+        earlier = list(Attempt.objects.filter(enrolment=enrolment, quiz_key=quiz.key))
+        if earlier and earlier[0].is_open:
+            return earlier[0]
+        _check_start(enrolment, edition, earlier)
+        enrolling.start(enrolment)
+        return _begin(enrolment, edition, number=len(earlier) + 1)
+
+
+def _check_start(enrolment, edition, earlier):
+    ids = {"enrolment": enrolment.pk, "edition": edition.pk}
+    if not enrolment.is_open:
+        raise Refused("start-after-end", _("This period of your training is finished."), **ids)
+    if any(attempt.passed for attempt in earlier):
+        raise Refused("start-after-pass", _("You have passed this quiz already."), **ids)
+    if attempts_left(edition, len(earlier)) == 0:
+        raise Refused("start-without-attempts", _("You have used all your attempts at this quiz."), **ids)
+    if not edition.quiz.size:
+        raise Refused("start-without-questions", _("This quiz has no questions yet."), **ids)
+
+
+def attempts_left(edition, used):
+    """How many attempts may still begin; None for as many as one likes."""
+    allowed = edition.quiz.attempts_allowed
+    return None if allowed is None else max(allowed - used, 0)
+
+
+def pass_mark_of(edition, enrolment):
+    """The pass mark for an attempt begun now: the quiz's own, else that of the course edition."""
+    return edition.quiz.pass_mark or enrolment.edition.rules["pass_mark"]
+
+
+def _begin(enrolment, edition, number):
+    attempt = Attempt.objects.create(
+        enrolment=enrolment,
+        edition=edition,
+        quiz_key=edition.quiz_key,
+        number=number,
+        seed=secrets.token_hex(8),
+        pass_mark=pass_mark_of(edition, enrolment),
+        started_at=timezone.now(),
+    )
+    Response.objects.bulk_create(
+        Response(attempt=attempt, position=position, question_key=question.key)
+        for position, question in enumerate(edition.quiz.drawn(attempt.seed), start=1)
+    )
+    return attempt
+
+
+def responses_with(idempotency_key):
+    """Responses with all that saving needs, and `replayed_at`: when an answer with this key came before."""
+    same = ResponseEvent.objects.filter(response=OuterRef("pk"), idempotency_key=idempotency_key)
+    return Response.objects.select_related("attempt__edition", "attempt__enrolment").annotate(
+        replayed_at=Subquery(same.values("at")[:1])
+    )
+
+
+def save(response, answer, *, idempotency_key=None, actor=None):
+    """Keep an answer. Returns the instant of its receipt, from which on it cannot be lost.
+
+    The same key again returns the first receipt and changes nothing. Give a response from `responses_with`, and
+    the first try asks two queries. Raises Refused after submission and for what is no answer to the question.
+    """
+    idempotency_key = idempotency_key or uuid4()
+    while True:
+        if not hasattr(response, "replayed_at"):
+            response = responses_with(idempotency_key).get(pk=response.pk)
+        if response.replayed_at:
+            return response.replayed_at
+        _check_answer(response, answer)
+        at = _write(response, answer, idempotency_key, actor)
+        if at:
+            return at
+        # Another tab was faster; read what it wrote and try again.
+        response = Response(pk=response.pk)
+
+
+def _check_answer(response, answer):
+    attempt = response.attempt
+    ids = {"attempt": attempt.pk, "response": response.pk}
+    if response.is_final or not attempt.is_open:
+        raise Refused(
+            "late-answer", _("This attempt is finished. Your answer was not saved, and nothing changed."), **ids
+        )
+    if not attempt.edition.quiz.by_key[response.question_key].accepts(answer):
+        raise Refused("not-an-option", _("That is not one of the answers to this question. It was not saved."), **ids)
+
+
+def _write(response, answer, idempotency_key, actor):
+    at = timezone.now()
+    # Always outermost, or inside a transaction that fails as a whole: a savepoint would cost two more queries.
+    with transaction.atomic(savepoint=False):
+        # The condition is the lock: a submission, or an answer from another tab, changes one of its fields.
+        won = Response.objects.filter(pk=response.pk, seq=response.seq, is_final=False).update(
+            seq=response.seq + 1, answer=answer, saved_at=at
+        )
+        if not won:
+            return None
+        ResponseEvent.objects.create(
+            response_id=response.pk,
+            seq=response.seq + 1,
+            kind=ResponseEvent.Kind.SAVED,
+            answer=answer,
+            actor=actor,
+            at=at,
+            idempotency_key=idempotency_key,
+        )
+    return at
+
+
+def submit(attempt, *, actor=None):
+    """Finish an attempt, mark it, and complete the quiz where it was passed. Returns whether this call did it.
+
+    Submissions at once give one; the others find it done.
+    """
+    with transaction.atomic():
+        attempt = (
+            Attempt.objects.select_for_update(of=("self",)).select_related("edition", "enrolment").get(pk=attempt.pk)
+        )
+        # Locked too, so that an answer on its way is either in the result or refused.
+        responses = list(Response.objects.select_for_update().filter(attempt=attempt))
+        questions = [attempt.edition.quiz.by_key[response.question_key] for response in responses]
+        result = result_of(questions, [response.answer for response in responses], attempt.pass_mark)
+        at = timezone.now()
+        won = Attempt.objects.filter(pk=attempt.pk, state=Attempt.State.OPEN).update(
+            state=Attempt.State.SUBMITTED, submitted_at=at, score=result.score, passed=result.passed
+        )
+        if not won:
+            return False
+        _close(responses, result.marks, actor=actor, at=at)
+        if result.passed:
+            _complete(attempt, result.score)
+    return True
+
+
+def _close(responses, marks, *, actor, at):
+    events = []
+    for response, mark in zip(responses, marks, strict=True):
+        given = {"response": response, "answer": response.answer, "actor": actor, "at": at}
+        events.append(ResponseEvent(**given, seq=response.seq + 1, kind=ResponseEvent.Kind.SUBMITTED))
+        response.mark, response.is_right = decimal(mark.fraction), mark.is_right
+        response.seq, response.is_final = response.seq + 2, True
+        marked = {**given, "actor": None, "mark": response.mark}
+        events.append(ResponseEvent(**marked, seq=response.seq, kind=ResponseEvent.Kind.MARKED))
+    ResponseEvent.objects.bulk_create(events)
+    Response.objects.bulk_update(responses, ["mark", "is_right", "seq", "is_final"])
+
+
+def _complete(attempt, score):
+    quiz = page_of(attempt)
+    ids = {"attempt": attempt.pk}
+    if quiz is None:
+        # The quiz was deleted meanwhile, so nothing is left to complete; the result stands.
+        refusals.warning("complete-without-page %s", ids)
+        return
+    try:
+        completing.record(attempt.enrolment, quiz, how=Completion.How.MARKED, score=score)
+    except completing.NotOpen:
+        refusals.warning("complete-after-end %s", ids)
+
+
+def page_of(attempt):
+    """The quiz page of an attempt, in its language where there is one, or None where it was deleted."""
+    pages = QuizPage.objects.filter(translation_key=attempt.quiz_key).select_related("locale")
+    same = [page for page in pages if page.locale.language_code == attempt.edition.language]
+    return next(iter([*same, *pages]), None)

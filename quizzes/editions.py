@@ -1,0 +1,97 @@
+"""Quiz editions. The one writer of them."""
+
+import hashlib
+import json
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils import translation
+from wagtail.models import Page
+
+from . import bank
+from .content import PoolContent, QuizContent
+from .models import Question, QuizEdition, QuizPage
+
+
+def build(quiz):
+    """The edition that says what the quiz says now: the newest one where nothing changed, else a new number.
+
+    Builds at once make one. Costs a query for each question type and pool.
+    """
+    with transaction.atomic():
+        # The lock makes them take turns. The page is read again under it: what the caller holds may be old.
+        Page.objects.select_for_update().get(pk=quiz.pk)
+        quiz = QuizPage.objects.select_related("locale").get(pk=quiz.pk)
+        content = content_of(quiz).model_dump(mode="json")
+        digest = hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
+        newest_one = newest(quiz)
+        if newest_one and newest_one.digest == digest:
+            return newest_one
+        last = QuizEdition.objects.filter(quiz_key=quiz.key).order_by("-number").first()
+        return QuizEdition.objects.create(
+            quiz_key=quiz.key,
+            language=quiz.locale.language_code,
+            number=last.number + 1 if last else 1,
+            digest=digest,
+            content=content,
+        )
+
+
+def newest(quiz):
+    """The edition that an attempt begun now takes, or None."""
+    return QuizEdition.objects.filter(quiz_key=quiz.key, language=quiz.locale.language_code).order_by("-number").first()
+
+
+def current(quiz):
+    """The newest edition, built first where a failure left none."""
+    return newest(quiz) or build(quiz)
+
+
+def rebuild_touched_by(question):
+    """Build the editions of every published quiz that asks this question or draws from a pool.
+
+    Every pool, since the question may have had another topic before. A quiz that did not change costs its reading.
+    """
+    touched = QuizPage.objects.live().filter(Q(items__question_id=question.pk) | Q(pools__isnull=False))
+    for quiz in touched.distinct():
+        build(quiz)
+
+
+def content_of(quiz, *, with_drafts=False):
+    """The content of a quiz page as it stands, validated. Writes nothing.
+
+    With drafts, each question is as its trainer last left it, published or not.
+    """
+    fixed = _fixed(quiz, with_drafts)
+    # Words such as "True" are the quiz's, whatever language the trainer's own screens speak.
+    with translation.override(quiz.locale.language_code):
+        return QuizContent(
+            title=quiz.title,
+            introduction=quiz.introduction,
+            pass_mark=quiz.pass_mark,
+            attempts_allowed=quiz.attempts_allowed,
+            shuffle_options=quiz.shuffle_options,
+            questions=[question.snapshot() for question in fixed],
+            pools=[_pool(pool, besides=fixed) for pool in quiz.pools.all()],
+        )
+
+
+def _fixed(quiz, with_drafts):
+    wanted = list(dict.fromkeys(item.question_id for item in quiz.items.all()))
+    found = Question.objects.in_bulk(wanted)
+    questions = [found[pk] for pk in wanted if pk in found]
+    if with_drafts:
+        questions = [question.get_latest_revision_as_object() for question in questions]
+    else:
+        questions = [question for question in questions if question.live]
+    # A question that cannot be marked would fail everybody.
+    return [question for question in questions if not question.problems()]
+
+
+def _pool(pool, besides):
+    questions = bank.drawable(pool.topic_id, besides=besides)
+    return PoolContent(
+        topic_key=pool.topic.key,
+        count=pool.count,
+        questions=[question.snapshot() for question in questions if not question.problems()],
+    )

@@ -1,0 +1,51 @@
+"""The editor's form for a quiz page."""
+
+from django.utils.translation import gettext, ngettext
+from wagtail.admin.forms import WagtailAdminPageForm
+
+from . import bank
+
+
+class QuizPageForm(WagtailAdminPageForm):
+    """Lets a draft be unfinished, and refuses to publish a quiz that could not be asked."""
+
+    def clean(self):
+        """Check questions and pools together, on publishing."""
+        cleaned = super().clean()
+        if not self.is_deferred_validation:
+            for problem in self._problems():
+                self.add_error(None, problem)
+        return cleaned
+
+    def _problems(self):
+        fixed = [form["question"] for form in self._kept("items") if form.get("question")]
+        pools = [form for form in self._kept("pools") if form.get("topic")]
+        if not fixed and not pools:
+            yield gettext("Add at least one question, or a pool to draw questions from.")
+        if len(fixed) != len(set(fixed)):
+            yield gettext("The same question is listed twice.")
+        drafts = [str(question) for question in fixed if not question.live]
+        if drafts:
+            yield gettext("Publish these questions first: %s") % "; ".join(drafts)
+        if len({pool["topic"] for pool in pools}) != len(pools):
+            yield gettext("Two pools draw from the same topic. Make them one.")
+        for pool in pools:
+            yield from self._pool_problems(pool, fixed)
+
+    def _pool_problems(self, pool, fixed):
+        left = bank.drawable(pool["topic"], besides=fixed).count()
+        if pool.get("count", 0) > left:
+            yield ngettext(
+                "The pool “%(topic)s” asks for %(count)d, but only %(left)d more question is published.",
+                "The pool “%(topic)s” asks for %(count)d, but only %(left)d more questions are published.",
+                left,
+            ) % {"topic": pool["topic"], "count": pool["count"], "left": left}
+
+    def _kept(self, relation):
+        formset = self.formsets[relation]
+        formset.is_valid()  # fills the forms' cleaned_data
+        return [
+            form.cleaned_data
+            for form in formset.forms
+            if getattr(form, "cleaned_data", None) and not form.cleaned_data.get("DELETE")
+        ]

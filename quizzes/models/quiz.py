@@ -1,0 +1,87 @@
+"""The quiz page: which questions it asks, and by which rules."""
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
+from wagtail.fields import RichTextField
+from wagtail.models import Orderable, Page
+
+from courses.models import Activity
+
+from ..forms import QuizPageForm
+
+
+class QuizPage(Activity, Page):
+    """An activity that is completed by passing it. Learners answer its newest edition, never this page.
+
+    Records name it by `key`. Editing it changes nothing for an attempt that has begun.
+    """
+
+    is_self_completed = False
+
+    introduction = RichTextField(_("introduction"), blank=True, features=["bold", "link", "ul"])
+    pass_mark = models.PositiveSmallIntegerField(
+        _("pass mark (%)"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(100)],
+        help_text=_("Leave empty for the pass mark of the course."),
+    )
+    attempts_allowed = models.PositiveSmallIntegerField(
+        _("attempts allowed"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1)],
+        help_text=_("Leave empty for as many as a learner needs."),
+    )
+    shuffle_options = models.BooleanField(_("show options in a different order to each learner"), default=True)
+
+    base_form_class = QuizPageForm
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("introduction"),
+        InlinePanel(
+            "items",
+            label=_("Question"),
+            heading=_("Questions that everybody is asked"),
+            panels=[FieldPanel("question")],
+        ),
+        InlinePanel(
+            "pools",
+            label=_("Pool"),
+            heading=_("Questions drawn at random"),
+            help_text=_("Each attempt draws this many published questions of the topic, beside those above."),
+            panels=[FieldPanel("topic"), FieldPanel("count")],
+        ),
+        MultiFieldPanel(
+            [FieldPanel("pass_mark"), FieldPanel("attempts_allowed"), FieldPanel("shuffle_options")], _("Rules")
+        ),
+        *Activity.activity_panels,
+    ]
+    parent_page_types = ["courses.CoursePage", "courses.ModulePage"]
+    subpage_types = []
+
+    class Meta:
+        verbose_name = _("quiz")
+        verbose_name_plural = _("quizzes")
+
+
+class QuizItem(Orderable):
+    """A question that everybody is asked. No learner's record points here: its number changes with revisions."""
+
+    quiz = ParentalKey(QuizPage, related_name="items", on_delete=models.CASCADE)
+    question = models.ForeignKey(
+        "quizzes.Question", models.PROTECT, related_name="quiz_items", verbose_name=_("question")
+    )
+
+
+class QuizPool(Orderable):
+    """So many questions of a topic, drawn anew for each attempt."""
+
+    quiz = ParentalKey(QuizPage, related_name="pools", on_delete=models.CASCADE)
+    topic = models.ForeignKey("quizzes.Topic", models.PROTECT, related_name="pools", verbose_name=_("topic"))
+    count = models.PositiveSmallIntegerField(
+        _("how many questions"), default=1, validators=[MinValueValidator(1), MaxValueValidator(50)]
+    )

@@ -1,0 +1,144 @@
+"""The contract of a question type: what every question has, and what a type must bring."""
+
+import uuid
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+from django.utils.html import strip_tags
+from django.utils.text import Truncator
+from django.utils.translation import gettext_lazy as _
+from polymorphic.models import PolymorphicModel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.fields import RichTextField, StreamField
+from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, RevisionMixin, WorkflowMixin
+from wagtail.search import index
+from wagtail.snippets.blocks import SnippetChooserBlock
+
+from .forms import QuestionForm
+
+
+class Question(
+    WorkflowMixin,
+    DraftStateMixin,
+    LockableMixin,
+    RevisionMixin,
+    PreviewableMixin,
+    index.Indexed,
+    PolymorphicModel,
+):
+    """One question of the bank. A type is a subclass with a `Snapshot`, panels, `problems` and `snapshot`.
+
+    Records name a question by `key`. Only the live version is asked, and only as part of a quiz edition.
+    """
+
+    class Difficulty(models.IntegerChoices):
+        EASY = 1, _("easy")
+        MEDIUM = 2, _("medium")
+        HARD = 3, _("hard")
+
+    # The pydantic class of a type; it shows and marks answers.
+    Snapshot = None
+
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    code = models.CharField(_("short name"), max_length=20, blank=True, help_text=_("For trainers, such as QA01."))
+    topic = models.ForeignKey("quizzes.Topic", models.PROTECT, related_name="questions", verbose_name=_("topic"))
+    stem = RichTextField(_("question"), features=["bold", "italic", "ol", "ul"])
+    feedback = models.TextField(
+        _("feedback"), blank=True, help_text=_("Shown to everybody with their result: why it is so.")
+    )
+    is_must_pass = models.BooleanField(
+        _("must pass"),
+        default=False,
+        help_text=_("About safety: nobody passes a quiz who gets this one wrong."),
+    )
+    lesson = models.ForeignKey(
+        "wagtailcore.Page",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("lesson to go back to"),
+    )
+    facts = StreamField(
+        [("fact", SnippetChooserBlock("content.Fact"))],
+        blank=True,
+        verbose_name=_("facts this question rests on"),
+    )
+    difficulty = models.PositiveSmallIntegerField(_("difficulty"), choices=Difficulty, default=Difficulty.MEDIUM)
+    outcome = models.CharField(
+        _("outcome"), max_length=20, blank=True, help_text=_("Which outcome of the course it tests, such as A1.")
+    )
+
+    base_form_class = QuestionForm
+    stem_panels = [FieldPanel("stem")]
+    about_panels = [
+        FieldPanel("feedback"),
+        MultiFieldPanel([FieldPanel("is_must_pass"), FieldPanel("lesson")], _("Safety")),
+        MultiFieldPanel(
+            [
+                FieldPanel("topic"),
+                FieldRowPanel([FieldPanel("code"), FieldPanel("difficulty"), FieldPanel("outcome")]),
+            ],
+            _("In the bank"),
+        ),
+        FieldPanel("facts"),
+    ]
+    search_fields = [
+        index.SearchField("stem"),
+        index.AutocompleteField("stem"),
+        index.SearchField("code"),
+        index.AutocompleteField("code"),
+        index.FilterField("id"),
+        index.FilterField("polymorphic_ctype"),
+        index.FilterField("topic"),
+        index.FilterField("is_must_pass"),
+        index.FilterField("live"),
+    ]
+
+    class Meta:
+        ordering = ["code", "pk"]
+        verbose_name = _("question")
+        verbose_name_plural = _("questions")
+
+    def __str__(self):
+        words = Truncator(strip_tags(self.stem)).chars(80)
+        return f"{self.code}: {words}" if self.code else words
+
+    @classmethod
+    def types(cls):
+        """Every question type, by name."""
+        return sorted(cls.__subclasses__(), key=lambda type_: type_._meta.model_name)
+
+    @classmethod
+    def type_choices(cls):
+        """Every type as (content type id, name). Reads the database: call it when a form is shown, not before."""
+        return [(ContentType.objects.get_for_model(type_).pk, type_._meta.verbose_name) for type_ in cls.types()]
+
+    def problems(self):
+        """What keeps this question from being asked: {field name: sentence}. Checked on publishing, not in drafts."""
+        return {}
+
+    def snapshot(self):
+        """This question as plain data, validated; for a quiz edition."""
+        raise NotImplementedError
+
+    def common(self):
+        """The part of a snapshot that every type shares. Costs a query where there are facts or a lesson."""
+        return {
+            "key": self.key,
+            "stem": self.stem,
+            "feedback": self.feedback,
+            "is_must_pass": self.is_must_pass,
+            "lesson_key": self.lesson.translation_key if self.lesson else None,
+            "facts": [block.value.key for block in self.facts if block.value],
+            "difficulty": self.difficulty,
+            "outcome": self.outcome,
+        }
+
+    def get_preview_template(self, request, mode_name):
+        """The page that shows one question to a trainer."""
+        return "quizzes/question_preview.html"
+
+    def get_preview_context(self, request, mode_name):
+        """The question as a learner would be asked it, and as she would look back on it."""
+        return {**super().get_preview_context(request, mode_name), "snapshot": self.snapshot()}

@@ -1,0 +1,123 @@
+"""What the types share in which a learner chooses among options. Holds no type itself."""
+
+from typing import ClassVar
+
+from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from pydantic import BaseModel
+from wagtail import blocks
+from wagtail.fields import StreamField
+
+from .snapshots import Line, QuestionSnapshot, in_seeded_order
+
+
+class OptionBlock(blocks.StructBlock):
+    """One option. Its block id is the key that answers refer to, so it survives editing."""
+
+    text = blocks.CharBlock(label=_("Option"), max_length=300)
+    is_correct = blocks.BooleanBlock(label=_("This is right"), required=False)
+    feedback = blocks.TextBlock(
+        label=_("Feedback"), required=False, help_text=_("Shown to whoever chooses it: why, in a sentence or two.")
+    )
+
+    class Meta:
+        icon = "list-ul"
+        label = _("Option")
+
+
+def options_field():
+    """The options of a question, in a stream."""
+    return StreamField([("option", OptionBlock())], min_num=2, max_num=10, verbose_name=_("options"))
+
+
+class OptionSnapshot(BaseModel):
+    """One option as it was shown."""
+
+    key: str
+    text: str
+    is_correct: bool = False
+    feedback: str = ""
+
+
+def snapshot_options(stream):
+    """The options of a stream as plain data."""
+    return [
+        OptionSnapshot(
+            key=str(block.id or number),  # an unsaved preview has no block ids yet
+            text=block.value["text"] or "",
+            is_correct=bool(block.value["is_correct"]),
+            feedback=block.value["feedback"] or "",
+        )
+        for number, block in enumerate(stream)
+    ]
+
+
+class ChooseOneForm(forms.Form):
+    """Radio buttons."""
+
+    answer = forms.ChoiceField(widget=forms.RadioSelect, required=False)
+
+    def given(self):
+        """The answer as data."""
+        chosen = self.cleaned_data["answer"]
+        return {"chosen": [chosen] if chosen else []}
+
+
+class ChooseManyForm(forms.Form):
+    """Checkboxes."""
+
+    answer = forms.MultipleChoiceField(widget=forms.CheckboxSelectMultiple, required=False)
+
+    def given(self):
+        """The answer as data."""
+        return {"chosen": self.cleaned_data["answer"]}
+
+
+class ChoiceSnapshot(QuestionSnapshot):
+    """A question answered by choosing. Answers are `{"chosen": [option keys]}`."""
+
+    Form: ClassVar[type[forms.Form]] = ChooseOneForm
+    most: ClassVar[int | None] = 1
+    is_shuffled: ClassVar[bool] = True
+
+    options: list[OptionSnapshot]
+
+    @property
+    def right_keys(self):
+        """The keys of the right options."""
+        return {option.key for option in self.options if option.is_correct}
+
+    def chosen(self, answer):
+        """The set of keys in an answer."""
+        return set((answer or {}).get("chosen", []))
+
+    def answer_form(self, data=None, *, answer=None, prefix=None, seed=None):
+        """Radio buttons or checkboxes, with the earlier answer chosen."""
+        options = self.options
+        if seed and self.is_shuffled:
+            options = in_seeded_order(options, f"{seed}:{self.key}", lambda option: option.key)
+        chosen = sorted(self.chosen(answer))
+        initial = chosen if self.most is None else next(iter(chosen), "")
+        form = self.Form(data, prefix=prefix, initial={"answer": initial})
+        form.fields["answer"].choices = [(option.key, option.text) for option in options]
+        form.fields["answer"].error_messages["invalid_choice"] = gettext("Choose one of the options shown.")
+        return form
+
+    def accepts(self, answer):
+        """Whether every chosen key is an option of this question, and no more are chosen than may be."""
+        if not isinstance(answer, dict) or set(answer) != {"chosen"} or not isinstance(answer["chosen"], list):
+            return False
+        chosen = answer["chosen"]
+        known = {option.key for option in self.options}
+        too_many = self.most is not None and len(chosen) > self.most
+        return not too_many and all(isinstance(key, str) and key in known for key in chosen)
+
+    def is_answered(self, answer):
+        """Whether something is chosen."""
+        return bool(self.chosen(answer))
+
+    def review(self, answer):
+        """Every option, with what was chosen and why."""
+        chosen = self.chosen(answer)
+        return [Line(option.text, option.key in chosen, option.is_correct, option.feedback) for option in self.options]

@@ -1,0 +1,70 @@
+"""Several right answers among several."""
+
+from fractions import Fraction
+from typing import ClassVar, Literal
+
+from django import forms
+from django.db import models
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+
+from .base import Question
+from .choosing import ChoiceSnapshot, ChooseManyForm, options_field, snapshot_options
+from .snapshots import Mark
+
+
+class MultipleChoiceSnapshot(ChoiceSnapshot):
+    """A multiple choice as it was asked."""
+
+    Form: ClassVar[type[forms.Form]] = ChooseManyForm
+    most: ClassVar[int | None] = None
+
+    type: Literal["multiple_choice"] = "multiple_choice"
+    has_part_marks: bool = False
+
+    def mark(self, answer):
+        """All or nothing; with part marks, each wrong choice costs a right one, and never below nothing."""
+        chosen, right = self.chosen(answer), self.right_keys
+        if chosen == right:
+            return Mark(Fraction(1), is_right=True)
+        if not self.has_part_marks:
+            return Mark(Fraction(0), is_right=False)
+        earned = len(chosen & right) - len(chosen - right)
+        return Mark(Fraction(max(earned, 0), len(right)), is_right=False)
+
+
+class MultipleChoice(Question):
+    """A question with any number of right options."""
+
+    Snapshot = MultipleChoiceSnapshot
+
+    options = options_field()
+    has_part_marks = models.BooleanField(
+        _("give part marks"),
+        default=False,
+        help_text=_("Each right choice earns a share and each wrong one loses it, never below nothing."),
+    )
+
+    panels = [
+        *Question.stem_panels,
+        FieldPanel("options"),
+        FieldPanel("has_part_marks"),
+        *Question.about_panels,
+    ]
+
+    class Meta:
+        verbose_name = _("multiple choice question")
+        verbose_name_plural = _("multiple choice questions")
+
+    def problems(self):
+        """It needs at least one right option."""
+        if not any(option.is_correct for option in snapshot_options(self.options)):
+            return {"options": gettext("Mark at least one option as right.")}
+        return {}
+
+    def snapshot(self):
+        """This question as plain data."""
+        return MultipleChoiceSnapshot(
+            **self.common(), options=snapshot_options(self.options), has_part_marks=self.has_part_marks
+        )

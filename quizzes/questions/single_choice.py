@@ -1,0 +1,47 @@
+"""One right answer among several."""
+
+from fractions import Fraction
+from typing import Literal
+
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+
+from .base import Question
+from .choosing import ChoiceSnapshot, options_field, snapshot_options
+from .snapshots import Mark
+
+
+class SingleChoiceSnapshot(ChoiceSnapshot):
+    """A single choice as it was asked."""
+
+    type: Literal["single_choice"] = "single_choice"
+
+    def mark(self, answer):
+        """All or nothing."""
+        is_right = self.chosen(answer) == self.right_keys
+        return Mark(Fraction(int(is_right)), is_right)
+
+
+class SingleChoice(Question):
+    """A question with one right option."""
+
+    Snapshot = SingleChoiceSnapshot
+
+    options = options_field()
+
+    panels = [*Question.stem_panels, FieldPanel("options"), *Question.about_panels]
+
+    class Meta:
+        verbose_name = _("single choice question")
+        verbose_name_plural = _("single choice questions")
+
+    def problems(self):
+        """It needs exactly one right option."""
+        if sum(option.is_correct for option in snapshot_options(self.options)) != 1:
+            return {"options": gettext("Mark exactly one option as right.")}
+        return {}
+
+    def snapshot(self):
+        """This question as plain data."""
+        return SingleChoiceSnapshot(**self.common(), options=snapshot_options(self.options))

@@ -1,0 +1,81 @@
+"""What was asked, as plain data. A snapshot shows, checks and marks an answer without the database."""
+
+import hashlib
+from fractions import Fraction
+from typing import NamedTuple
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict
+
+
+class Mark(NamedTuple):
+    """What an answer earned: a fraction from 0 to 1, and whether it is fully right."""
+
+    fraction: Fraction
+    is_right: bool
+
+
+class Line(NamedTuple):
+    """One line of a looked-back-on answer, such as an option."""
+
+    text: str
+    was_chosen: bool
+    is_right: bool
+    feedback: str
+
+
+class QuestionSnapshot(BaseModel):
+    """One question as it was asked, and the contract of its type.
+
+    An answer is a dict that JSON can hold, with keys and never prose; None or an empty one means unanswered.
+    Old editions are read for ever: a new field needs a default.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    type: str
+    key: UUID
+    stem: str
+    feedback: str = ""
+    is_must_pass: bool = False
+    lesson_key: UUID | None = None
+    facts: list[str] = []
+    difficulty: int = 2
+    outcome: str = ""
+
+    @property
+    def template(self):
+        """The template that shows the ways to answer."""
+        return f"quizzes/questions/{self.type}.html"
+
+    def answer_form(self, data=None, *, answer=None, prefix=None, seed=None):
+        """A form with one field, `answer`, and `given()`: the answer as data. With a seed, options are shuffled."""
+        raise NotImplementedError
+
+    def accepts(self, answer):
+        """Whether this is an answer to this question at all, right or wrong."""
+        raise NotImplementedError
+
+    def is_answered(self, answer):
+        """Whether there is anything in the answer."""
+        raise NotImplementedError
+
+    def mark(self, answer):
+        """The `Mark` for an answer. An unanswered question earns nothing."""
+        raise NotImplementedError
+
+    def review(self, answer):
+        """The answer looked back on: a list of `Line`."""
+        raise NotImplementedError
+
+    def describe(self, answer):
+        """The answer in words, for reports."""
+        return "; ".join(line.text for line in self.review(answer) if line.was_chosen)
+
+
+def in_seeded_order(items, seed, key):
+    """Items in an order that looks random and is the same for the same seed, on every machine.
+
+    `key` names an item. Not for secrets.
+    """
+    return sorted(items, key=lambda item: hashlib.sha256(f"{seed}:{key(item)}".encode()).digest())

@@ -1,0 +1,60 @@
+"""A sentence that is true or false."""
+
+from fractions import Fraction
+from typing import ClassVar, Literal
+
+from django.db import models
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+
+from .base import Question
+from .choosing import ChoiceSnapshot, OptionSnapshot
+from .snapshots import Mark
+
+
+class TrueFalseSnapshot(ChoiceSnapshot):
+    """A true-or-false question as it was asked. "True" always comes first."""
+
+    is_shuffled: ClassVar[bool] = False
+
+    type: Literal["true_false"] = "true_false"
+
+    def mark(self, answer):
+        """All or nothing."""
+        is_right = self.chosen(answer) == self.right_keys
+        return Mark(Fraction(int(is_right)), is_right)
+
+
+class TrueFalse(Question):
+    """A sentence to call true or false."""
+
+    Snapshot = TrueFalseSnapshot
+
+    is_true = models.BooleanField(_("the sentence is true"), default=False)
+    feedback_true = models.TextField(_("feedback for “true”"), blank=True)
+    feedback_false = models.TextField(_("feedback for “false”"), blank=True)
+
+    panels = [
+        *Question.stem_panels,
+        FieldPanel("is_true"),
+        FieldPanel("feedback_true"),
+        FieldPanel("feedback_false"),
+        *Question.about_panels,
+    ]
+
+    class Meta:
+        verbose_name = _("true or false question")
+        verbose_name_plural = _("true or false questions")
+
+    def snapshot(self):
+        """This question as plain data."""
+        return TrueFalseSnapshot(
+            **self.common(),
+            options=[
+                OptionSnapshot(key="true", text=gettext("True"), is_correct=self.is_true, feedback=self.feedback_true),
+                OptionSnapshot(
+                    key="false", text=gettext("False"), is_correct=not self.is_true, feedback=self.feedback_false
+                ),
+            ],
+        )

@@ -1,0 +1,78 @@
+"""The questions of an attempt or a trial run, ready to be shown, read from a form, or looked back on."""
+
+from dataclasses import dataclass
+
+from django import forms
+
+from .models import Response
+from .questions import QuestionSnapshot
+
+
+@dataclass
+class Asked:
+    """One question on the sheet. A trial run has no response."""
+
+    number: int
+    question: QuestionSnapshot
+    form: forms.Form
+    response: Response | None = None
+
+    @property
+    def answer(self):
+        """The answer that is kept, or None."""
+        return self.response.answer if self.response else None
+
+    @property
+    def is_answered(self):
+        """Whether an answer is kept."""
+        return self.question.is_answered(self.answer)
+
+    @property
+    def lines(self):
+        """The answer looked back on."""
+        return self.question.review(self.answer)
+
+
+def sheet_of(attempt, data=None):
+    """The questions of an attempt in order, with the answers kept or, with `data`, those posted. Costs one query."""
+    content = attempt.edition.quiz
+    seed = attempt.seed if content.shuffle_options else None
+    return [
+        _asked(attempt, response, content.by_key[response.question_key], seed, data)
+        for response in attempt.responses.all()
+    ]
+
+
+def _asked(attempt, response, question, seed, data):
+    # Saves the reverse look-up: the response belongs to the attempt in hand.
+    response.attempt = attempt
+    form = question.answer_form(data, answer=response.answer, prefix=prefix_of(response), seed=seed)
+    return Asked(response.position, question, form, response)
+
+
+def prefix_of(response):
+    """What the names of a response's form fields begin with."""
+    return f"response-{response.pk}"
+
+
+def trial_sheet(content, seed, data=None):
+    """The questions of a trial run. Reads and writes nothing."""
+    shuffled = seed if content.shuffle_options else None
+    return [
+        Asked(number, question, question.answer_form(data, prefix=f"question-{question.key}", seed=shuffled))
+        for number, question in enumerate(content.drawn(seed), start=1)
+    ]
+
+
+def changed(asked, data):
+    """The answer to keep from a posted form, or None where it says nothing new. The form has been validated.
+
+    An empty field clears an answer only for whoever had seen that answer: a page opened long ago must not wipe
+    out what was saved since.
+    """
+    given = asked.form.given()
+    if not asked.question.is_answered(given):
+        seen = data.get(f"{asked.form.prefix}-seen", "")
+        if not asked.is_answered or seen != str(asked.response.seq):
+            return None
+    return given if given != asked.answer else None

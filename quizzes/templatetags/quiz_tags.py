@@ -1,0 +1,84 @@
+"""What the quiz page says about the learner who reads it."""
+
+from dataclasses import dataclass, field
+
+from django import template
+
+from courses import access
+from courses.models import Enrolment
+from courses.outline import course_of
+
+from .. import attempting, editions
+from ..content import QuizContent
+from ..models import Attempt
+from ..sheet import trial_sheet
+
+register = template.Library()
+
+
+@dataclass
+class QuizState:
+    """The rules of the next attempt, and the reader's attempts so far. Without an enrolment, the rules alone."""
+
+    size: int = 0
+    pass_mark: int | None = None
+    has_must_pass: bool = False
+    attempts_left: int | None = None
+    enrolment: Enrolment | None = None
+    open: Attempt | None = None
+    finished: list = field(default_factory=list)
+
+    @property
+    def is_passed(self):
+        """Whether the quiz is passed in this period."""
+        return any(attempt.passed for attempt in self.finished)
+
+    @property
+    def may_start(self):
+        """Whether there is a button to press."""
+        if self.enrolment is None or not self.enrolment.is_open or self.is_passed:
+            return False
+        return bool(self.open) or self.attempts_left != 0
+
+
+@register.simple_tag(takes_context=True)
+def quiz_state(context, page):
+    """The reader's state on a quiz. Costs three queries, or four where the pass mark is the course's."""
+    edition = editions.newest(page)
+    if edition is None:
+        return QuizState()
+    enrolment = _enrolment(context["request"], page)
+    attempts = list(Attempt.objects.filter(enrolment=enrolment, quiz_key=page.key)) if enrolment else []
+    return QuizState(
+        size=edition.quiz.size,
+        pass_mark=_pass_mark(edition, enrolment, page),
+        has_must_pass=edition.quiz.has_must_pass,
+        attempts_left=attempting.attempts_left(edition, len(attempts)),
+        enrolment=enrolment,
+        open=next((attempt for attempt in attempts if attempt.is_open), None),
+        finished=[attempt for attempt in attempts if not attempt.is_open],
+    )
+
+
+def _enrolment(request, page):
+    if not hasattr(request, "enrolment"):
+        request.enrolment = access.enrolment_for(request.user, page)
+    return request.enrolment
+
+
+def _pass_mark(edition, enrolment, page):
+    if enrolment:
+        return attempting.pass_mark_of(edition, enrolment)
+    return edition.quiz.pass_mark or course_of(page).pass_mark
+
+
+@register.simple_tag
+def draft_sheet(page):
+    """The questions of a draft, for its preview. Writes nothing."""
+    return trial_sheet(editions.content_of(page, with_drafts=True), seed="preview")
+
+
+@register.simple_tag
+def sheet_of_one(snapshot):
+    """One question alone, for its preview."""
+    return trial_sheet(QuizContent(title="", questions=[snapshot]), seed="preview")

@@ -1,0 +1,151 @@
+"""Starting, answering and finishing an attempt. Only its own learner finds it."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.db import transaction
+from django.http import Http404, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.formats import time_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_POST
+
+from courses import access
+
+from .. import attempting
+from ..attempting import Refused
+from ..models import Attempt, QuizPage
+from ..sheet import changed, prefix_of, sheet_of
+
+
+@login_required
+@require_POST
+def start(request, page_id):
+    """Begin an attempt, or go on with the open one."""
+    quiz = get_object_or_404(QuizPage.objects.live().select_related("locale"), pk=page_id)
+    enrolment = access.enrolment_for(request.user, quiz)
+    if enrolment is None or not access.is_unlocked(enrolment, request.user, quiz):
+        raise Http404("Not enrolled")
+    try:
+        begun = attempting.start(enrolment, quiz)
+    except Refused as refused:
+        messages.error(request, str(refused))
+        return redirect(quiz.url)
+    return redirect("quizzes:attempt", begun.pk)
+
+
+@login_required
+@never_cache
+@require_GET
+def attempt(request, pk):
+    """All questions on one page, with the answers saved so far."""
+    mine = own_attempt(request, pk)
+    if not mine.is_open:
+        return redirect("quizzes:result", mine.pk)
+    context = {"attempt": mine, "quiz": mine.edition.quiz, "sheet": sheet_of(mine)}
+    return render(request, "quizzes/attempt.html", context)
+
+
+@require_POST
+def save_answer(request, pk):
+    """Keep one answer and send its receipt. Answers in JSON, refusals too."""
+    if not request.user.is_authenticated:
+        return _problem(_("You are signed out. Sign in in another tab, then come back to this one."), 401)
+    key = _idempotency_key(request)
+    if key is None:
+        return _problem(_("This answer could not be read. Reload the page and try again."), 400)
+    responses = attempting.responses_with(key).filter(attempt__enrolment__learner=request.user)
+    response = responses.filter(pk=pk).first()
+    if response is None:
+        attempting.refusals.warning("not-own-response response=%s person=%s", pk, request.user.pk)
+        return _problem(_("This question is not part of your quiz."), 404)
+    question = response.attempt.edition.quiz.by_key[response.question_key]
+    form = question.answer_form(request.POST, prefix=prefix_of(response))
+    try:
+        at = attempting.save(response, _given(form), idempotency_key=key, actor=request.user)
+    except Refused as refused:
+        return _problem(str(refused), 409)
+    seen = response.seq if response.replayed_at else response.seq + 1
+    return JsonResponse({"message": receipt(at), "saved_at": at.isoformat(), "seen": seen})
+
+
+def _idempotency_key(request):
+    try:
+        return UUID(request.POST.get("idempotency_key", ""))
+    except ValueError:
+        return None
+
+
+def _given(form):
+    # What the form refuses is no answer; `attempting` says so, and notes it.
+    return form.given() if form.is_valid() else None
+
+
+def _problem(message, status):
+    return JsonResponse({"problem": message}, status=status)
+
+
+def receipt(at):
+    """The sentence that says an answer is safe."""
+    return _("Saved at %(time)s") % {"time": time_format(localtime(at), "H:i")}
+
+
+@login_required
+@require_POST
+def submit(request, pk):
+    """Keep what the form holds, and finish unless the learner asked to come back later."""
+    mine = own_attempt(request, pk)
+    try:
+        if not mine.is_open:
+            raise Refused("replayed-submit", _("This attempt is finished. Nothing was changed."), attempt=pk)
+        sheet = _keep(request, mine)
+    except Refused as refused:
+        messages.error(request, str(refused))
+        return redirect("quizzes:attempt", mine.pk)
+    if request.POST.get("then") == "later":
+        messages.success(request, _("Your answers are saved. You can go on whenever you like."))
+        quiz = attempting.page_of(mine)
+        return redirect(quiz.url if quiz and quiz.live else "courses:my-training")
+    if "confirmed" not in request.POST and not all(asked.is_answered for asked in sheet):
+        return redirect("quizzes:gaps", mine.pk)
+    attempting.submit(mine, actor=request.user)
+    return redirect("quizzes:result", mine.pk)
+
+
+def _keep(request, mine):
+    """Save every answer that the form changed, all or none. Returns the sheet as it is then."""
+    sheet = sheet_of(mine, request.POST)
+    if not all(asked.form.is_valid() for asked in sheet):
+        raise Refused(
+            "not-an-option", _("One of the answers was not among those shown. Nothing was saved."), attempt=mine.pk
+        )
+    with transaction.atomic():
+        for asked in sheet:
+            answer = changed(asked, request.POST)
+            if answer is not None:
+                attempting.save(asked.response, answer, actor=request.user)
+    return sheet_of(mine)
+
+
+@login_required
+@never_cache
+@require_GET
+def gaps(request, pk):
+    """Ask before finishing with questions unanswered."""
+    mine = own_attempt(request, pk)
+    missing = [asked for asked in sheet_of(mine) if not asked.is_answered]
+    if not mine.is_open or not missing:
+        return redirect("quizzes:attempt", mine.pk)
+    return render(request, "quizzes/gaps.html", {"attempt": mine, "quiz": mine.edition.quiz, "missing": missing})
+
+
+def own_attempt(request, pk):
+    """The attempt, with its edition and period. Raises Http404 unless it is this person's own."""
+    mine = Attempt.objects.of(request.user).select_related("edition", "enrolment").filter(pk=pk).first()
+    if mine is None:
+        attempting.refusals.warning("not-own-attempt attempt=%s person=%s", pk, request.user.pk)
+        raise Http404("No such attempt")
+    return mine

@@ -175,7 +175,7 @@ LOGIN_REDIRECT_URL = "/my-training/"
 # People of these e-mail domains may make an account without an invitation.
 ALLOWED_EMAIL_DOMAINS = env.list("ALLOWED_EMAIL_DOMAINS", default=[])
 
-# What the Trainers group may write in the editor, beside pages, pictures and files.
+# What the Trainers group may write in the editor, beside pages, pictures and files. Each covers its subclasses.
 TRAINERS_WRITE = [
     "content.contact",
     "content.fact",
@@ -183,9 +183,6 @@ TRAINERS_WRITE = [
     "content.caresettings",
     "quizzes.topic",
     "quizzes.question",
-    "quizzes.singlechoice",
-    "quizzes.multiplechoice",
-    "quizzes.truefalse",
 ]
 
 CONTENT_SECURITY_POLICY = {

@@ -32,7 +32,8 @@ def digest():
 
 
 @contextmanager
-def _alone(name):
+def alone(name):
+    """Hold a lock of this name, so that workers make a shared thing once."""
     SHELF.mkdir(parents=True, exist_ok=True)
     with open(SHELF / f"{name}.lock", "w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
@@ -51,13 +52,13 @@ def _migrate(url):
 def copy_sqlite(target):
     """Put a migrated SQLite database at `target`."""
     template = SHELF / f"template-{digest()}.sqlite3"
-    with _alone("sqlite"):
+    with alone("sqlite"):
         if not template.exists():
             part = template.with_suffix(".part")
             part.unlink(missing_ok=True)
             _migrate(f"sqlite:///{part}")
             # Fold the write-ahead log in, so that the one file is the whole database.
-            _fold(part)
+            fold(part)
             part.rename(template)
     target.parent.mkdir(parents=True, exist_ok=True)
     for leftover in ("", "-wal", "-shm"):
@@ -65,7 +66,8 @@ def copy_sqlite(target):
     shutil.copy(template, target)
 
 
-def _fold(path):
+def fold(path):
+    """Fold a SQLite database's write-ahead log in, so that the one file is the whole of it."""
     import sqlite3
 
     with sqlite3.connect(path) as connection:
@@ -79,7 +81,7 @@ def copy_postgres(name):
     from psycopg import sql
 
     template = f"template_{digest()}"
-    with _alone("postgres"), psycopg.connect(**_server(), autocommit=True) as server:
+    with alone("postgres"), psycopg.connect(**_server(), autocommit=True) as server:
         exists = server.execute("SELECT 1 FROM pg_database WHERE datname = %s", [template]).fetchone()
         if not exists:
             part = f"{template}_part"

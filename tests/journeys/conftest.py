@@ -1,0 +1,69 @@
+"""The browser, the server, and people at windows of the sizes that count."""
+
+import shutil
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from tests.journeys.site import Site, ensure_collected
+from tests.journeys.visitor import Visitor
+
+PHONE, DESK = 320, 1280
+CHROMIUM_OPTIONS = [
+    "--no-sandbox",
+    "--disable-dev-shm-usage",
+    "--disable-gpu",
+    # Chromium would call home; there is no network in a test.
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+
+
+def pytest_collection_modifyitems(items):
+    """Mark every test here as a journey."""
+    for item in items:
+        if "tests/journeys" in str(item.path):
+            item.add_marker(pytest.mark.journey)
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """Debian's Chromium, started once."""
+    path = shutil.which("chromium")
+    if path is None:
+        pytest.skip("Chromium is not installed; `make test` installs it")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=CHROMIUM_OPTIONS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory):
+    """A server with the demo's course and people, for the tests of one file."""
+    ensure_collected()
+    served = Site(tmp_path_factory.mktemp("site"))
+    served.start()
+    yield served
+    served.stop()
+
+
+@pytest.fixture
+def visitor(chromium, site):
+    """Open windows: `visitor("Amara", width=320, scripts=True)`; each keeps its own cookies."""
+    contexts = []
+
+    def open_window(name, *, width=PHONE, scripts=True):
+        context = chromium.new_context(
+            viewport={"width": width, "height": 800}, java_script_enabled=scripts, locale="en-GB"
+        )
+        context.has_scripts = scripts
+        context.set_default_timeout(15_000)
+        contexts.append(context)
+        return Visitor(context, site, name)
+
+    yield open_window
+    for context in contexts:
+        context.close()

@@ -1,0 +1,169 @@
+"""A real server on a database of its own, as a journey finds it: the demo course, the demo people."""
+
+import hashlib
+import os
+import shutil
+import signal
+import socket
+import sqlite3
+import subprocess
+import sys
+import time
+import urllib.request
+from contextlib import closing
+from pathlib import Path
+
+from django.conf import settings
+
+from tests import prepared
+
+ROOT = prepared.ROOT
+PASSWORD = "learn-and-refer"
+STOCK = [["load_courses", "demo"], ["load_demo_people"]]
+
+
+def free_port():
+    """A port that nobody listens on just now."""
+    with closing(socket.socket()) as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def stock_digest():
+    """What the stocked database depends on, beside the schema: the demo's files and the code that loads them."""
+    seen = hashlib.sha256(prepared.digest().encode())
+    code = [path for app in prepared.OWN_APPS for path in sorted((ROOT / app).rglob("*.py"))]
+    for path in [*sorted((ROOT / "demo").rglob("*.*")), *code]:
+        seen.update(path.read_bytes())
+    return seen.hexdigest()[:16]
+
+
+class Site:
+    """The server's database, media and mail, and the processes that serve them."""
+
+    def __init__(self, folder, *, workers=1, is_stocked=True):
+        self.folder = Path(folder)
+        self.port = free_port()
+        self.url = f"http://localhost:{self.port}"
+        self.workers = workers
+        self.process = None
+        self.folder.mkdir(parents=True, exist_ok=True)
+        self.database_url = self._make_database()
+        self.environment = {
+            **os.environ,
+            "DJANGO_SETTINGS_MODULE": "training.settings.development",
+            "DATABASE_URL": self.database_url,
+            "MEDIA_ROOT": str(self.folder / "media"),
+            "MAIL_DIR": str(self.folder / "mail"),
+            "SITE_URL": self.url,
+            "STATIC_ROOT": str(ROOT / "build" / "collected"),
+        }
+        if is_stocked:
+            self._stock()
+
+    def _make_database(self):
+        if prepared.is_postgres():
+            name = f"journey_{os.getpid()}_{self.port}"
+            prepared.copy_postgres(name)
+            return prepared.postgres_url(name)
+        prepared.copy_sqlite(self.folder / "db.sqlite3")
+        return f"sqlite:///{self.folder}/db.sqlite3"
+
+    def _stock(self):
+        """Load the demo course and people; on SQLite once, and then from a copy."""
+        shelf = prepared.SHELF / f"stock-{stock_digest()}"
+        if prepared.is_postgres():
+            for command in STOCK:
+                self.manage(*command)
+            return
+        with prepared.alone("stock"):
+            if not shelf.exists():
+                for command in STOCK:
+                    self.manage(*command)
+                prepared.fold(self.folder / "db.sqlite3")
+                shelf.mkdir(parents=True)
+                shutil.copytree(self.folder / "media", shelf / "media")
+                shutil.copy(self.folder / "db.sqlite3", shelf / "db.sqlite3")
+                return
+        shutil.copy(shelf / "db.sqlite3", self.folder / "db.sqlite3")
+        shutil.copytree(shelf / "media", self.folder / "media", dirs_exist_ok=True)
+
+    def manage(self, *arguments):
+        """Run a command of the project on this site's data; returns what it printed."""
+        done = subprocess.run(
+            [sys.executable, "manage.py", *arguments],
+            cwd=ROOT,
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr[-3000:]
+        return done.stdout
+
+    def start(self):
+        """Serve, and wait until the home page answers."""
+        command = [
+            *(sys.executable, "-m", "gunicorn", "training.wsgi:application", "--bind", f"127.0.0.1:{self.port}"),
+            *("--worker-class", "gthread", "--threads", "8", "--workers", str(self.workers)),
+            "--no-control-socket",
+        ]
+        log = (self.folder / "web.log").open("a")
+        self.process = subprocess.Popen(
+            command, cwd=ROOT, env=self.environment, stdout=log, stderr=log, start_new_session=True
+        )
+        self._wait()
+        return self
+
+    def _wait(self):
+        for _ in range(300):
+            try:
+                urllib.request.urlopen(self.url, timeout=20).close()
+                return
+            except OSError:
+                assert self.process.poll() is None, self.log()
+                time.sleep(0.1)
+        raise AssertionError(f"the server did not answer:\n{self.log()}")
+
+    def log(self):
+        """The last the server said."""
+        return (self.folder / "web.log").read_text()[-3000:]
+
+    def kill(self):
+        """End every process of the server as a power cut of the web tier would: at once, with nothing tidied."""
+        os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait()
+
+    def stop(self):
+        """End the server in good order, and its PostgreSQL database with it."""
+        if self.process and self.process.poll() is None:
+            os.killpg(self.process.pid, signal.SIGTERM)
+            self.process.wait(timeout=15)
+
+    def rows(self, query):
+        """Rows of the site's database, read beside the server."""
+        if prepared.is_postgres():
+            import psycopg
+
+            with psycopg.connect(self.database_url) as connection:
+                return connection.execute(query).fetchall()
+        with closing(sqlite3.connect(self.folder / "db.sqlite3", timeout=20)) as connection:
+            return connection.execute(query).fetchall()
+
+    def mails(self):
+        """The mails this site sent, oldest first, as text."""
+        folder = self.folder / "mail"
+        files = sorted(folder.glob("*.log"), key=lambda path: path.stat().st_mtime) if folder.exists() else []
+        return [path.read_text() for path in files]
+
+
+def ensure_collected():
+    """Collect static files where the set-up has not: journeys see the hashed, compressed ones."""
+    if not (ROOT / "build" / "collected" / "staticfiles.json").exists():
+        subprocess.run(
+            [sys.executable, "manage.py", "collectstatic", "--noinput", "--verbosity=0"],
+            cwd=ROOT,
+            env={**os.environ, "DJANGO_SETTINGS_MODULE": "training.settings.development"},
+            check=True,
+        )
+    assert settings.BASE_DIR == ROOT

@@ -1,6 +1,6 @@
 """Fill the demo's database and folders, in one Django process because each start costs seconds.
 
-Called by scripts/bootstrap/demo_site.py with the parts that are due.
+Called by scripts/bootstrap/demo_site.py with the parts that are due; stamps each as soon as it is done.
 """
 
 import io
@@ -9,6 +9,7 @@ import sys
 import django
 from django.core.management import CommandError, call_command
 
+from scripts.bootstrap.demo_site import STAMPS, inputs_by_part
 from scripts.bootstrap.places import DEMO_PEOPLE
 
 
@@ -31,9 +32,11 @@ PARTS = {
 def main(parts: list[str]) -> int:
     """Do these parts, in the order given; return the exit code."""
     django.setup()
+    inputs = inputs_by_part()
     for part in parts:
         try:
             PARTS[part]()
+            STAMPS.record(part, inputs[part])
         except CommandError as error:
             print(f"{part}: {error}")
             return 1

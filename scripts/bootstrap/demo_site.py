@@ -69,8 +69,7 @@ def due(inputs: Mapping[str, str], stamps: Stamps, *, has_database: bool) -> lis
 
 def ensure_demo_site(port: int) -> None:
     """Have the demo's database, static files and self-test done; raise a Refusal when a part of it fails."""
-    inputs = inputs_by_part()
-    parts = due(inputs, STAMPS, has_database=DATABASE.exists() and DEMO_PEOPLE.exists())
+    parts = due(inputs_by_part(), STAMPS, has_database=DATABASE.exists() and DEMO_PEOPLE.exists())
     if not parts:
         return
     say("Preparing the demo site")
@@ -80,5 +79,3 @@ def ensure_demo_site(port: int) -> None:
         log_name="demo",
         env=environment(port),
     )
-    for part in parts:
-        STAMPS.record(part, inputs[part])

@@ -4,6 +4,7 @@ Style sheets name typefaces through three variables, `font-family: var(--serif)`
 `var(--other)`. Each is filled, per document, with the font files that its characters need.
 """
 
+import atexit
 import base64
 import ctypes
 import hashlib
@@ -29,26 +30,30 @@ class PdfError(RuntimeError):
     """A PDF could not be made: Pango or the fonts are missing, or the document asks for something outside."""
 
 
-def render(html, *, base_css=(), identifier=None):
+class TooLong(Exception):
+    """The document takes more pages than it may."""
+
+
+def render(html, *, base_css=(), identifier=None, pages=None):
     """Turn a whole HTML document into the bytes of a tagged PDF/UA-1 file.
 
     The same input gives the same bytes, and nothing but data: urls is fetched. `base_css` holds style sheets
     as text, kept parsed between calls; `identifier` (bytes) is written into the file, and is a digest of the
-    html unless given.
+    html unless given; `pages` is how many it may take.
 
-    Raises PdfError.
+    Raises PdfError or TooLong.
     """
     weasyprint = _weasyprint()
     identifier = identifier or hashlib.sha256(html.encode()).digest()[:16]
     with _one_at_a_time:
-        pdf, unwritable = _render(weasyprint, html, base_css, identifier)
+        pdf, unwritable = _render(weasyprint, html, base_css, identifier, pages)
         if unwritable:
             logger.warning(
                 "No font here can write %s, so a replacement mark was printed. Install a font that can.",
                 ", ".join(f"U+{point:04X}" for point in sorted(unwritable)),
             )
             readable = html.translate(dict.fromkeys(unwritable, UNWRITABLE))
-            pdf, _ = _render(weasyprint, readable, base_css, identifier)
+            pdf, _ = _render(weasyprint, readable, base_css, identifier, pages)
     return pdf
 
 
@@ -71,7 +76,7 @@ def _weasyprint():
     return weasyprint
 
 
-def _render(weasyprint, html, base_css, identifier):
+def _render(weasyprint, html, base_css, identifier, pages):
     """The PDF, and the code points in it that no font could write."""
     from weasyprint.urls import FatalURLFetchingError
 
@@ -80,6 +85,8 @@ def _render(weasyprint, html, base_css, identifier):
         document = weasyprint.HTML(string=html, url_fetcher=_fetcher()).render(
             stylesheets=[_style_sheet(css) for css in base_css], font_config=_font_configuration()
         )
+        if pages and len(document.pages) > pages:
+            raise TooLong(f"{len(document.pages)} pages")
         pdf = document.write_pdf(
             pdf_variant="pdf/ua-1", pdf_identifier=identifier, finisher=_give_every_glyph_a_text
         )
@@ -113,6 +120,8 @@ def _fetcher():
 def _font_configuration():
     from weasyprint.text.fonts import FontConfiguration
 
+    # Its own tidying up needs modules that are gone when Python has ended.
+    atexit.register(_font_configuration.cache_clear)
     return FontConfiguration()
 
 

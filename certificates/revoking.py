@@ -1,0 +1,34 @@
+"""Certificates are revoked and reinstated here. The file stays as it is; its check page says where it stands."""
+
+from django.db import transaction
+
+from .issuing import NotInForce
+from .models import Certificate, CertificateEvent, Status
+
+Kind = CertificateEvent.Kind
+Reason = CertificateEvent.Reason
+REASONS_TO_REVOKE = (Reason.ISSUED_IN_ERROR, Reason.NOT_OWN_WORK)
+
+
+def revoke(certificate, *, actor, reason):
+    """Say publicly that a certificate no longer counts. Again is harmless.
+
+    Raises NotInForce where another has replaced it: revoke that one.
+    """
+    _decide(certificate, Kind.REVOKED, reason, actor)
+
+
+def reinstate(certificate, *, actor, reason=Reason.REVOKED_IN_ERROR):
+    """Take a revocation back. Again is harmless."""
+    _decide(certificate, Kind.REINSTATED, reason, actor)
+
+
+@transaction.atomic
+def _decide(certificate, kind, reason, actor):
+    # The lock makes two administrators take turns, so that the second sees what the first decided.
+    Certificate.objects.select_for_update().get(pk=certificate.pk)
+    status = Certificate.objects.with_status().get(pk=certificate.pk).status
+    if status == Status.REPLACED:
+        raise NotInForce(certificate.serial)
+    if (status == Status.REVOKED) != (kind == Kind.REVOKED):
+        CertificateEvent.objects.create(certificate=certificate, kind=kind, reason=reason, actor=actor)

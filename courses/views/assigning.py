@@ -65,7 +65,7 @@ def make_assignment(request, organisations):
 
 def answers_of(data):
     """The answers of the assignment form alone, to carry on to the next page."""
-    names = {*AssignmentForm.base_fields, "due_on_0", "due_on_1", "due_on_2"} - {"due_on"}
+    names = {*AssignmentForm.base_fields, "due_on_day", "due_on_month", "due_on_year"} - {"due_on"}
     answers = QueryDict(mutable=True)
     for name in sorted(names & set(data)):
         answers.setlist(name, data.getlist(name))

@@ -1,0 +1,35 @@
+"""A team in every state that a report shows."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.utils import timezone
+
+from courses import completing, enrolling, requiring
+from courses.models import Enrolment
+from tests.cast import join, make_user
+from tests.courses.factories import lessons_of, make_course
+
+
+@pytest.fixture
+def trained_team(team, amara, ben):
+    """Five people: not started, in progress, done, overdue and expired. Returns {status: person}."""
+    course = make_course("Recognise & respond", lessons=["One"])
+    people = {"not_started": amara}
+    for status, name in [
+        ("in_progress", "Ivo <Progress>"),
+        ("done", 'Dora "Done" O’Neill'),
+        ("overdue", "Ola, Overdue"),
+        ("expired", "Élodie Expired"),
+    ]:
+        people[status] = make_user(name, email=f"{status}@northmere.example")
+        join(people[status], team)
+    requiring.require(course, team, due_on=date(2099, 3, 1), actor=ben)
+    periods = {status: Enrolment.objects.get(learner=person) for status, person in people.items()}
+    enrolling.start(periods["in_progress"])
+    for status in ("done", "expired"):
+        completing.record(periods[status], lessons_of(course)[0], how="self")
+    yesterday = timezone.localdate() - timedelta(days=1)
+    Enrolment.objects.filter(pk=periods["expired"].pk).update(valid_until=yesterday)
+    periods["overdue"].obligations.update(due_on=yesterday)
+    return people

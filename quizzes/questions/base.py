@@ -26,7 +26,8 @@ class Question(
     index.Indexed,
     PolymorphicModel,
 ):
-    """One question of the bank. A type is a subclass with a `Snapshot`, panels, `problems` and `snapshot`.
+    """One question of the bank. A type is a subclass with `Snapshot`, `Plain`, panels, `problems`,
+    `snapshot` and `fill`.
 
     Records name a question by `key`. Only the live version is asked, and only as part of a quiz edition.
     """
@@ -36,8 +37,9 @@ class Question(
         MEDIUM = 2, _("medium")
         HARD = 3, _("hard")
 
-    # The pydantic class of a type; it shows and marks answers.
+    # The pydantic classes of a type: one shows and marks answers, the other is the question in a file.
     Snapshot = None
+    Plain = None
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     code = models.CharField(_("short name"), max_length=20, blank=True, help_text=_("For trainers, such as QA01."))
@@ -120,6 +122,10 @@ class Question(
 
     def snapshot(self):
         """This question as plain data, validated; for a quiz edition."""
+        raise NotImplementedError
+
+    def fill(self, plain):
+        """Take the type's own fields from a file's `Plain`. What all types share is the loader's."""
         raise NotImplementedError
 
     def common(self):

@@ -1,14 +1,17 @@
 """What the types share in which a learner chooses among options. Holds no type itself."""
 
+import json
+import uuid
 from typing import ClassVar
 
 from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from pydantic import BaseModel
+from pydantic import BaseModel, ConfigDict
 from wagtail import blocks
 from wagtail.fields import StreamField
 
+from .plain import PlainQuestion
 from .snapshots import Line, QuestionSnapshot, in_seeded_order
 
 
@@ -51,6 +54,36 @@ def snapshot_options(stream):
         )
         for number, block in enumerate(stream)
     ]
+
+
+class PlainOption(BaseModel):
+    """One option in a file."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    text: str
+    correct: bool = False
+    feedback: str = ""
+
+
+class PlainChoice(PlainQuestion):
+    """A question with options, in a file."""
+
+    options: list[PlainOption]
+
+
+def stream_options(plain):
+    """The options of a file as stream data. They keep their keys from load to load."""
+    return json.dumps(
+        [
+            {
+                "type": "option",
+                "id": str(uuid.uuid5(plain.uid, f"option {place}")),
+                "value": {"text": option.text, "is_correct": option.correct, "feedback": option.feedback},
+            }
+            for place, option in enumerate(plain.options)
+        ]
+    )
 
 
 class ChooseOneForm(forms.Form):

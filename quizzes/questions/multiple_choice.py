@@ -10,7 +10,14 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 
 from .base import Question
-from .choosing import ChoiceSnapshot, ChooseManyForm, options_field, snapshot_options
+from .choosing import (
+    ChoiceSnapshot,
+    ChooseManyForm,
+    PlainChoice,
+    options_field,
+    snapshot_options,
+    stream_options,
+)
 from .snapshots import Mark
 
 
@@ -34,10 +41,18 @@ class MultipleChoiceSnapshot(ChoiceSnapshot):
         return Mark(Fraction(max(earned, 0), len(right)), is_right=False)
 
 
+class PlainMultipleChoice(PlainChoice):
+    """A multiple choice in a file."""
+
+    type: Literal["multiple_choice"]
+    part_marks: bool = False
+
+
 class MultipleChoice(Question):
     """A question with any number of right options."""
 
     Snapshot = MultipleChoiceSnapshot
+    Plain = PlainMultipleChoice
 
     options = options_field()
     has_part_marks = models.BooleanField(
@@ -68,3 +83,8 @@ class MultipleChoice(Question):
         return MultipleChoiceSnapshot(
             **self.common(), options=snapshot_options(self.options), has_part_marks=self.has_part_marks
         )
+
+    def fill(self, plain):
+        """Take the type's own fields from a file."""
+        self.options = stream_options(plain)
+        self.has_part_marks = plain.part_marks

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 
 from .base import Question
-from .choosing import ChoiceSnapshot, options_field, snapshot_options
+from .choosing import ChoiceSnapshot, PlainChoice, options_field, snapshot_options, stream_options
 from .snapshots import Mark
 
 
@@ -23,10 +23,17 @@ class SingleChoiceSnapshot(ChoiceSnapshot):
         return Mark(Fraction(int(is_right)), is_right)
 
 
+class PlainSingleChoice(PlainChoice):
+    """A single choice in a file."""
+
+    type: Literal["single_choice"]
+
+
 class SingleChoice(Question):
     """A question with one right option."""
 
     Snapshot = SingleChoiceSnapshot
+    Plain = PlainSingleChoice
 
     options = options_field()
 
@@ -45,3 +52,7 @@ class SingleChoice(Question):
     def snapshot(self):
         """This question as plain data."""
         return SingleChoiceSnapshot(**self.common(), options=snapshot_options(self.options))
+
+    def fill(self, plain):
+        """Take the type's own fields from a file."""
+        self.options = stream_options(plain)

@@ -10,6 +10,7 @@ from wagtail.admin.panels import FieldPanel
 
 from .base import Question
 from .choosing import ChoiceSnapshot, OptionSnapshot
+from .plain import PlainQuestion
 from .snapshots import Mark
 
 
@@ -26,10 +27,20 @@ class TrueFalseSnapshot(ChoiceSnapshot):
         return Mark(Fraction(int(is_right)), is_right)
 
 
+class PlainTrueFalse(PlainQuestion):
+    """A true-or-false question in a file."""
+
+    type: Literal["true_false"]
+    answer: bool
+    feedback_true: str = ""
+    feedback_false: str = ""
+
+
 class TrueFalse(Question):
     """A sentence to call true or false."""
 
     Snapshot = TrueFalseSnapshot
+    Plain = PlainTrueFalse
 
     is_true = models.BooleanField(_("the sentence is true"), default=False)
     feedback_true = models.TextField(_("feedback for “true”"), blank=True)
@@ -58,3 +69,8 @@ class TrueFalse(Question):
                 ),
             ],
         )
+
+    def fill(self, plain):
+        """Take the type's own fields from a file."""
+        self.is_true = plain.answer
+        self.feedback_true, self.feedback_false = plain.feedback_true, plain.feedback_false

@@ -1,0 +1,188 @@
+"""Topics, questions and quizzes from course files. A trainer's later edits are kept."""
+
+import hashlib
+import json
+import uuid
+from typing import Annotated, Union
+
+from pydantic import Field
+from wagtail.models import Page
+
+from courses.loading.blocks import html
+from courses.loading.files import BadCourseFile, Strict, check, read
+from courses.loading.pages import CREATED, KEPT, UNCHANGED, UPDATED, fill_activity
+from training.content.models import Fact, LoadMark
+
+from .models import Question, QuizItem, QuizPage, QuizPool, Topic
+
+AnyPlain = Annotated[
+    Union[tuple(type_.Plain for type_ in Question.types())],  # noqa: UP007
+    Field(discriminator="type"),
+]
+
+
+class TopicFile(Strict):
+    """One topic of topics.yaml."""
+
+    uid: uuid.UUID
+    name: str
+
+
+class TopicsFile(Strict):
+    """topics.yaml."""
+
+    topics: list[TopicFile]
+
+
+class QuestionsFile(Strict):
+    """questions.yaml."""
+
+    questions: list[AnyPlain]
+
+
+class PoolFile(Strict):
+    """A pool of a quiz."""
+
+    topic: uuid.UUID
+    count: int
+
+
+class QuizFile(Strict):
+    """A quiz."""
+
+    kind: str
+    uid: uuid.UUID
+    slug: str
+    title: str
+    minutes: int
+    is_required: bool = True
+    roles: list[str] = []
+    intro: str = ""
+    pass_mark: int | None = None
+    attempts_allowed: int | None = None
+    shuffle_options: bool = True
+    questions: list[str] = []
+    pools: list[PoolFile] = []
+
+
+def load_shared(folder, force=False):
+    """Load topics.yaml. Returns a list of what happened."""
+    path = folder / "topics.yaml"
+    if not path.exists():
+        return []
+    return [_load_topic(topic, force) for topic in check(TopicsFile, {"topics": read(path)}, path).topics]
+
+
+def _load_topic(data, force):
+    topic = Topic.objects.filter(key=data.uid).first()
+    if topic is None:
+        Topic.objects.create(key=data.uid, name=data.name)
+        return CREATED
+    if topic.name == data.name:
+        return UNCHANGED
+    if not force:
+        return KEPT
+    topic.name = data.name
+    topic.save()
+    return UPDATED
+
+
+def load_for_course(folder, force=False):
+    """Load the course's questions.yaml. Returns a list of what happened.
+
+    Raises BadCourseFile where it is wrong or names what is not there.
+    """
+    path = folder / "questions.yaml"
+    if not path.exists():
+        return []
+    try:
+        return [_load_question(data, force) for data in check(QuestionsFile, {"questions": read(path)}, path).questions]
+    except BadCourseFile as problem:
+        raise BadCourseFile(f"{path}: {problem}") from problem
+
+
+def _load_question(data, force):
+    digest = hashlib.sha256(data.model_dump_json().encode()).hexdigest()
+    question = Question.objects.filter(key=data.uid).first()
+    mark = LoadMark.objects.filter(kind="question", key=str(data.uid)).first()
+    if question and mark and mark.digest == digest and not force:
+        return UNCHANGED
+    if question and not force and (mark is None or mark.marker != str(question.latest_revision_id)):
+        return KEPT
+    filled = _filled(question, data)
+    filled.save()
+    revision = filled.save_revision()
+    revision.publish()
+    LoadMark.objects.update_or_create(
+        kind="question", key=str(data.uid), defaults={"digest": digest, "marker": str(revision.pk)}
+    )
+    return UPDATED if question else CREATED
+
+
+def _filled(question, data):
+    """The question with everything its file says. A new one is a draft until it is published."""
+    question = question or _type_of(data)(key=data.uid, live=False)
+    if question.Plain is not type(data):
+        raise BadCourseFile(f"{data.key}: a question cannot change its type; give it a new uid")
+    question.code, question.stem, question.feedback = data.key, html(data.stem), data.feedback
+    question.is_must_pass, question.difficulty, question.outcome = data.must_pass, data.difficulty, data.outcome
+    question.topic = _topic(data.topic)
+    question.lesson = _lesson(data)
+    question.facts = _facts(data)
+    question.fill(data)
+    problems = question.problems()
+    if problems:
+        raise BadCourseFile(f"{data.key}: {'; '.join(problems.values())}")
+    return question
+
+
+def _type_of(data):
+    return next(type_ for type_ in Question.types() if type_.Plain is type(data))
+
+
+def _topic(uid):
+    topic = Topic.objects.filter(key=uid).first()
+    if topic is None:
+        raise BadCourseFile(f"no topic has the uid {uid}")
+    return topic
+
+
+def _lesson(data):
+    lesson = Page.objects.filter(translation_key=data.lesson).first() if data.lesson else None
+    if data.lesson and lesson is None:
+        raise BadCourseFile(f"{data.key}: no lesson has the uid {data.lesson}")
+    return lesson
+
+
+def _facts(data):
+    found = dict(Fact.objects.filter(key__in=data.facts).values_list("key", "pk"))
+    unknown = set(data.facts) - set(found)
+    if unknown:
+        raise BadCourseFile(f"{data.key}: no fact has the key {', '.join(sorted(unknown))}")
+    return json.dumps(
+        [{"type": "fact", "value": found[key], "id": str(uuid.uuid5(data.uid, key))} for key in data.facts]
+    )
+
+
+def fill_quiz(page, data):
+    """A quiz page from its file. Takes the questions by their short names."""
+    page = page or QuizPage()
+    fill_activity(page, data)
+    page.introduction = html(data.intro)
+    page.pass_mark, page.attempts_allowed = data.pass_mark, data.attempts_allowed
+    page.shuffle_options = data.shuffle_options
+    page.items = [QuizItem(question=_question(code), sort_order=place) for place, code in enumerate(data.questions)]
+    page.pools = [
+        QuizPool(topic=_topic(pool.topic), count=pool.count, sort_order=place) for place, pool in enumerate(data.pools)
+    ]
+    return page
+
+
+def _question(code):
+    question = Question.objects.non_polymorphic().filter(code=code).order_by("pk").first()
+    if question is None:
+        raise BadCourseFile(f"no question is called {code!r}")
+    return question
+
+
+PAGE_KINDS = {"quiz": (QuizFile, fill_quiz)}

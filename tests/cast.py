@@ -30,6 +30,14 @@ def join(user, organisation, role="trading-standards", access="none", started_on
     )
 
 
+def token_of(invitation):
+    """The token in an invitation's mail."""
+    from training.notices.links import token_for
+    from training.notices.models import Notice
+
+    return token_for(Notice.objects.get(subject_key=f"invitation:{invitation.pk}").data["token_for"])
+
+
 @pytest.fixture
 def northmere(db):
     """A council: Northmere > Regulation > Trading standards team."""

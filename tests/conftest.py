@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.core.cache import caches
 from django.db import connections
 from django.test.utils import CaptureQueriesContext
 
@@ -48,6 +49,13 @@ def pytest_runtest_makereport(item, call):
         report.longrepr = f"skipped under CI: {report.longrepr}"
 
 
+@pytest.fixture(autouse=True)
+def _nothing_remembered():
+    """A test's data is rolled back; what a process keeps in mind of it must go too."""
+    for name in settings.CACHES:
+        caches[name].clear()
+
+
 @pytest.fixture
 def check_growth(db):
     """Assert that an act asks no more queries after its data grew: `check_growth(act, grow)`."""
@@ -64,4 +72,4 @@ def check_growth(db):
     return check
 
 
-pytest_plugins = ["tests.cast"]
+pytest_plugins = ["tests.cast", "tests.racing"]

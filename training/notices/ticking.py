@@ -22,4 +22,4 @@ def tick(now):
     # Without a shared cache this runs with every tick of a cron job, which costs two quick deletions.
     if cache.add(f"notices.tidied.{timezone.localdate(now)}", True, A_DAY):
         call_command("clearsessions")
-        call_command("prune_db_task_results", verbosity=0)
+        call_command("prune_db_task_results", "--backend=slow", verbosity=0)

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -49,7 +50,7 @@ def _rows(number, line):
     if not starts and any(parts):
         yield Row(number, line.strip(), "", "")
     # A name in front of the only address, as in "Okafor, amara@…", says nothing that we need.
-    for start, end in zip(starts, [*starts[1:], len(parts)], strict=True):
+    for start, end in pairwise([*starts, len(parts)]):
         rest = [part for part in parts[start + 1 : end] if part]
         text = line.strip() if len(starts) == 1 else ", ".join([parts[start], *rest])
         yield Row(number, text, _address(parts[start]), ", ".join(rest))
@@ -66,9 +67,7 @@ def _checked(row, first_seen):
     try:
         validate_email(row.email)
     except ValidationError:
-        return BadRow(
-            row.number, row.text, _("“%(address)s” is not an e-mail address.") % {"address": row.email}
-        )
+        return BadRow(row.number, row.text, _("“%(address)s” is not an e-mail address.") % {"address": row.email})
     if row.email in first_seen:
         return BadRow(
             row.number, row.text, _("The same address is on line %(line)d.") % {"line": first_seen[row.email]}

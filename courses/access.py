@@ -1,10 +1,10 @@
 """Who may see and do what in a course. The one place that answers."""
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from wagtail.models import Page
 
-from .models import CoursePage, Enrolment
+from .models import Completion, CoursePage, Enrolment
 from .outline import COURSE_DEPTH, course_of
 
 
@@ -22,12 +22,17 @@ def can_view(user, page):
 
 
 def enrolment_for(user, page):
-    """The newest period in which this person works on this page, with its edition, or None. Costs one query."""
+    """The newest period in which this person works on this page, or None. Costs one query.
+
+    It comes with its edition, and `is_done_here`: whether this page is finished in it.
+    """
     if not user.is_authenticated:
         return None
     course = Page.objects.filter(path=page.path[: Page.steplen * COURSE_DEPTH]).values("translation_key")
-    periods = Enrolment.objects.filter(learner=user, course_key__in=course).select_related("edition")
-    return periods.exclude(end_reason=Enrolment.EndReason.WITHDRAWN).order_by("-number").first()
+    here = Completion.objects.filter(enrolment=OuterRef("pk"), activity_key=page.translation_key)
+    periods = Enrolment.objects.filter(learner=user, course_key__in=course).annotate(is_done_here=Exists(here))
+    periods = periods.exclude(end_reason=Enrolment.EndReason.WITHDRAWN).select_related("edition")
+    return periods.order_by("-number").first()
 
 
 def is_unlocked(enrolment, user, page):

@@ -29,7 +29,7 @@ def open_enrolment(learner, course_key):
 
 def current_enrolment(learner, course_key):
     """The newest period that was not withdrawn, or None."""
-    periods = Enrolment.objects.filter(learner=learner, course_key=course_key)
+    periods = Enrolment.objects.filter(learner=learner, course_key=course_key).select_related("edition")
     return periods.exclude(end_reason=Enrolment.EndReason.WITHDRAWN).order_by("-number").first()
 
 

@@ -1,6 +1,5 @@
 """The blocks of a course file, turned into what a StreamField keeps."""
 
-import re
 import uuid
 
 from markdown import markdown
@@ -11,16 +10,8 @@ from training.content.models import Contact, Fact
 from .files import BadCourseFile
 from .pictures import picture
 
-HEADING = re.compile(r"<(/?)h3>")
-
-
 def html(text):
-    """Markdown as the HTML that rich text keeps; its headings stand right below the page's own."""
-    return HEADING.sub(r"<\1h2>", html_below_a_title(text))
-
-
-def html_below_a_title(text):
-    """Markdown inside a block that has a title, where headings stand one lower."""
+    """Markdown as the HTML that rich text keeps. Templates put its headings where they stand."""
     return markdown(text or "", output_format="html")
 
 
@@ -43,19 +34,19 @@ def _text(value, _key):
 
 
 def _callout(value, _key):
-    return {"title": value.get("title", ""), "text": html_below_a_title(value["text"])}
+    return {"title": value.get("title", ""), "text": html(value["text"])}
 
 
 def _case_study(value, _key):
     return {
         "title": value["title"],
-        "text": html_below_a_title(value["text"]),
+        "text": html(value["text"]),
         "questions": value.get("questions", []),
     }
 
 
 def _accordion(value, _key):
-    return {"sections": [{"heading": part["heading"], "text": html_below_a_title(part["text"])} for part in value]}
+    return {"sections": [{"heading": part["heading"], "text": html(part["text"])} for part in value]}
 
 
 def _picture(value, _key):

@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.models import PageViewRestriction
 
 
 class Activity(models.Model):
@@ -35,6 +36,13 @@ class Activity(models.Model):
 
     class Meta:
         abstract = True
+
+    # `courses.access` decides who may read; a second, Wagtail's own, privacy would cost two queries a page.
+    private_page_options = []
+
+    def get_view_restrictions(self):
+        """None: see `courses.gate`."""
+        return PageViewRestriction.objects.none()
 
     @property
     def key(self):

@@ -44,3 +44,8 @@ class CourseEdition(Frozen):
             for item in self.outline
             if item["is_required"] and (not item["roles"] or set(item["roles"]) & set(role_slugs))
         ]
+
+    @property
+    def required_minutes(self):
+        """About how long the required activities take."""
+        return sum(item["minutes"] for item in self.outline if item["is_required"])

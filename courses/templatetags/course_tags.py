@@ -6,7 +6,7 @@ from django import template
 from wagtail.models import Page
 
 from .. import access, enrolling
-from ..models import CoursePage, Enrolment
+from ..models import CourseEdition, Enrolment
 from ..outline import Outline, outline_of
 from ..progress import Progress, progress_of
 
@@ -28,7 +28,7 @@ class Place:
 
 @register.simple_tag(takes_context=True)
 def place_of(context, page):
-    """The reader's place on an activity. Costs two queries for a learner; None in a draft outside a course."""
+    """The reader's place on an activity. Costs one query for a learner; None in a draft outside a course."""
     try:
         outline = outline_of(page)
     except Page.DoesNotExist:
@@ -44,7 +44,7 @@ def place_of(context, page):
         previous=outline.previous_before(page),
         next=outline.next_after(page),
         enrolment=enrolment,
-        is_done=bool(enrolment) and enrolment.completions.filter(activity_key=page.translation_key).exists(),
+        is_done=bool(enrolment) and enrolment.is_done_here,
     )
 
 
@@ -65,7 +65,7 @@ class CourseState:
     progress: Progress | None
     following: Page | None
     missing: list
-    is_released: bool
+    edition: CourseEdition | None
     may_enrol: bool
     may_renew: bool
 
@@ -83,7 +83,7 @@ def state_of(context, course):
         progress=progress,
         following=progress.next_in(outline) if progress and enrolment.is_open else None,
         missing=missing,
-        is_released=enrolling.newest_edition(course.key) is not None,
+        edition=enrolment.edition if enrolment else enrolling.newest_edition(course.key),
         may_enrol=course.is_open and not missing,
         may_renew=bool(enrolment) and enrolling.may_renew(enrolment),
     )
@@ -103,18 +103,10 @@ def required_in(page, progress):
 
 @register.simple_tag
 def courses_of(catalogue):
-    """The published courses of a catalogue, with their minutes and roles, in a fixed number of queries."""
-    return list(access.catalogue(catalogue).prefetch_related("audience"))
-
-
-@register.simple_tag
-def course_minutes(course):
-    """About how long a course takes, as its newest edition counts."""
-    edition = enrolling.newest_edition(course.key)
-    return sum(item["minutes"] for item in edition.outline if item["is_required"]) if edition else 0
-
-
-@register.simple_tag
-def page_of(course_key):
-    """The published page of a course, or None."""
-    return CoursePage.objects.live().filter(translation_key=course_key).first()
+    """The published courses of a catalogue, with `required_minutes` and roles, in a fixed number of queries."""
+    courses = list(access.catalogue(catalogue).prefetch_related("audience"))
+    editions = CourseEdition.objects.filter(course_key__in=[course.key for course in courses]).order_by("number")
+    newest = {edition.course_key: edition for edition in editions}
+    for course in courses:
+        course.required_minutes = newest[course.key].required_minutes if course.key in newest else 0
+    return courses

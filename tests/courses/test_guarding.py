@@ -57,7 +57,7 @@ def test_a_lesson_that_nobody_touched_can_be_deleted(editor, course):
 
 
 def test_moving_a_released_lesson_out_of_its_course_is_refused(editor, course):
-    other = make_course("Another course")
+    other = make_course("Another course", lessons=["Three"])
     lesson = lessons_of(course)[0]
     target = lessons_of(other)[0].get_parent()
     response = editor.post(f"/cms/pages/{lesson.pk}/move/{target.pk}/confirm/", follow=True)

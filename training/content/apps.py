@@ -2,6 +2,7 @@
 
 from django.apps import AppConfig
 from django.core.signals import request_finished, request_started
+from django.db.models.signals import post_delete, post_save
 
 
 class ContentConfig(AppConfig):
@@ -19,4 +20,6 @@ class ContentConfig(AppConfig):
 
         request_started.connect(calling.open_register, dispatch_uid="content.open_register")
         request_finished.connect(calling.close_register, dispatch_uid="content.close_register")
+        for changed in (post_save, post_delete):
+            changed.connect(calling.forget, sender=self.get_model("Contact"), dispatch_uid="content.forget_contacts")
         page_published.connect(receivers.page_was_published, dispatch_uid="content.page_was_published")

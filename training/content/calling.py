@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from asgiref.local import Local
 from django.apps import apps
+from django.core.cache import caches
 from django.utils.translation import gettext_lazy as _
 
 TOKEN = re.compile(r"\{\{\s{0,3}contact:([\w-]{1,50})\s{0,3}\}\}")
@@ -72,13 +73,26 @@ class Line:
 
 
 def contacts():
-    """Every contact by its key. Inside a request the database is asked once, however many blocks want it."""
+    """Every contact by its key. Each process asks the database once a minute, and after a contact is saved.
+
+    Whether one is stale is judged when it is shown, so that a minute's memory cannot show a stale number.
+    """
     found = getattr(_held, "contacts", None)
     if found is None:
-        found = {contact.key: contact for contact in apps.get_model("content.Contact").objects.all()}
+        found = caches["process"].get_or_set("contacts", _read)
         if getattr(_held, "is_open", False):
             _held.contacts = found
     return found
+
+
+def _read():
+    return {contact.key: contact for contact in apps.get_model("content.Contact").objects.all()}
+
+
+def forget(**_):
+    """Read the register anew at the next use: a contact was saved or deleted."""
+    caches["process"].delete("contacts")
+    _held.contacts = None
 
 
 def line(key):

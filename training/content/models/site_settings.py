@@ -1,8 +1,10 @@
 """Settings of care, which a trainer may change without a developer."""
 
+from django.core.cache import caches
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
+from wagtail.models import Site
 
 
 @register_setting(icon="help")
@@ -19,3 +21,13 @@ class CareSettings(BaseSiteSetting):
 
     class Meta:
         verbose_name = _("care settings")
+
+    @classmethod
+    def in_force(cls, request):
+        """The settings of this site, or the defaults. Writes nothing; each process asks the database once a minute."""
+        site = Site.find_for_request(request)
+        found = caches["process"].get(f"care-{site.pk}")
+        if found is None:
+            found = cls.objects.filter(site=site).first() or cls(site=site)
+            caches["process"].set(f"care-{site.pk}", found)
+        return found

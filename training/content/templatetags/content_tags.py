@@ -97,7 +97,7 @@ def _exit_url(context):
         return ""
     if request is None:
         return ""
-    settings = CareSettings.for_request(request)
+    settings = CareSettings.in_force(request)
     return settings.exit_url if getattr(settings, flag) else ""
 
 

@@ -122,7 +122,8 @@ def serve(port: int, children: list[Child]) -> None:
     url = f"{site_url(port)}/"
     web = Child("web server", web_command(port))
     children.append(web)
-    wait_until_ready(web, url)
+    # By number: some machines do not know the name localhost.
+    wait_until_ready(web, f"http://{HOST}:{port}/")
     children.append(Child("worker", [PYTHON, "manage.py", "db_worker", "--backend", "slow"]))
     children.append(Child("ticker", [PYTHON, "manage.py", "tick", "--loop"]))
     say(welcome(url))

@@ -25,7 +25,9 @@ def trained_team(team, amara, ben):
         people[status] = make_user(name, email=f"{status}@northmere.example")
         join(people[status], team)
     requiring.require(course, team, due_on=date(2099, 3, 1), actor=ben)
-    periods = {status: Enrolment.objects.get(learner=person) for status, person in people.items()}
+    periods = {
+        status: Enrolment.objects.get(learner=person, course_key=course.key) for status, person in people.items()
+    }
     enrolling.start(periods["in_progress"])
     for status in ("done", "expired"):
         completing.record(periods[status], lessons_of(course)[0], how="self")

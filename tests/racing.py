@@ -15,10 +15,8 @@ from tests import prepared
 def real_database(django_db_setup, django_db_blocker):
     """A fresh copy of the prepared database, without a transaction around the test. Not together with `db`."""
     before = connections["default"].settings_dict["NAME"]
-    if prepared.is_postgres():
-        name = f"test_race_{os.getpid()}"
-    else:
-        name = str(prepared.SHELF / f"race-{os.getpid()}.sqlite3")
+    own = f"test_race_{os.getpid()}"
+    name = own if prepared.is_postgres() else str(prepared.SHELF / f"{own}.sqlite3")
     with django_db_blocker.unblock():
         connections.close_all()
         if prepared.is_postgres():

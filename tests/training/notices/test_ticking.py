@@ -50,7 +50,7 @@ def test_the_notices_app_is_found():
 def test_a_failure_of_one_app_is_loud_and_stops_no_other(monkeypatch, caplog, capsys):
     bad, good = Module("bad.ticking", RuntimeError("fault")), Module("good.ticking")
     monkeypatch.setattr(tick, "ticking_modules", lambda: [bad, good])
-    with pytest.raises(CommandError, match="bad.ticking"):
+    with pytest.raises(CommandError, match="bad"):
         call_command("tick")
     assert len(good.ticks) == 1
     assert "bad.ticking failed" in caplog.text

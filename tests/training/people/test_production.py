@@ -1,0 +1,46 @@
+"""The settings for people: `manage.py check --deploy` has nothing to say."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[3]
+ENVIRONMENT = {
+    "DJANGO_SETTINGS_MODULE": "training.settings.production",
+    "SECRET_KEY": "k3-9xq_7vT2-mB8wZrLpY5nCfHs1dJgUaEoKiXtQbVyRzWl4M6",
+    "ALLOWED_HOSTS": "example.org",
+    "EMAIL_URL": "smtp://localhost",
+}
+
+
+def manage(*args, **environment):
+    return subprocess.run(
+        [sys.executable, "manage.py", *args],
+        cwd=ROOT,
+        env={"PATH": os.environ["PATH"], **ENVIRONMENT, **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_production_settings_are_clean(tmp_path):
+    run = manage("check", "--deploy", "--fail-level", "WARNING", DATABASE_URL=f"sqlite:///{tmp_path}/db.sqlite3")
+    assert run.returncode == 0, run.stderr
+    assert "no issues (0 silenced)" in run.stdout
+
+
+def test_production_starts_with_no_secret_made_up(tmp_path):
+    environment = {**ENVIRONMENT, "DATABASE_URL": f"sqlite:///{tmp_path}/db.sqlite3"}
+    del environment["SECRET_KEY"]
+    run = subprocess.run(
+        [sys.executable, "manage.py", "check"],
+        cwd=ROOT,
+        env={"PATH": os.environ["PATH"], **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert run.returncode != 0
+    assert "SECRET_KEY" in run.stderr

@@ -2,6 +2,7 @@
 
 from django.apps import apps
 from django.conf import settings
+from django.contrib.auth.management import create_permissions
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
 
@@ -13,6 +14,8 @@ COLLECTION_MODELS = ["wagtailimages.image", "wagtaildocs.document"]
 
 def grant(app_config, using="default", **_):
     """Give the Trainers group its permissions for one app, after its migrations; again is harmless."""
+    # On the first migrate Django makes an app's permissions only after this has run.
+    create_permissions(app_config, verbosity=0, using=using)
     models = [model for model in app_config.get_models() if _is_written_by_trainers(model)]
     if app_config.label == "wagtailadmin":
         _grant_the_editor(using)

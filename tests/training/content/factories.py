@@ -3,6 +3,8 @@
 import json
 from datetime import date
 
+from django.core.cache import caches
+
 from training.content.models import Contact, Fact, HomePage, InfoPage
 
 CHECKED = date(2026, 11, 1)
@@ -38,3 +40,9 @@ def make_page(*blocks, title="About this training"):
     page = HomePage.objects.get().add_child(instance=InfoPage(title=title, body=body))
     page.save_revision().publish()
     return InfoPage.objects.get(pk=page.pk)
+
+
+def read_anew(client, address):
+    """The answer of a process that remembers nothing of the register."""
+    caches["process"].clear()
+    return client.get(address)

@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 import time_machine
 
-from training.content.models import CareSettings, Contact
+from training.content.models import CareSettings
 
-from .factories import make_contact, make_page
+from .factories import make_contact, make_page, read_anew
 
 pytestmark = pytest.mark.django_db
 
@@ -53,7 +53,8 @@ def test_a_number_is_a_link_that_dials_it_with_its_area_and_date(client):
 def test_hours_that_nobody_knows_are_not_made_up(client):
     contact = make_contact()
     assert "Check the hours before you rely on them." in page(client)
-    Contact.objects.filter(pk=contact.pk).update(hours="8am to 8pm")
+    contact.hours = "8am to 8pm"
+    contact.save()
     html = page(client)
     assert "8am to 8pm" in html
     assert "Check the hours" not in html
@@ -78,7 +79,7 @@ def test_a_number_nobody_filled_in_says_so(client):
 def test_more_contacts_cost_no_more_queries(client, check_growth):
     make_contact()
     check_growth(
-        lambda: client.get("/whom-do-i-call/"),
+        lambda: read_anew(client, "/whom-do-i-call/"),
         lambda: [make_contact(f"more-{number}") for number in range(5)],
     )
 

@@ -22,6 +22,11 @@ class CareSettings(BaseSiteSetting):
     class Meta:
         verbose_name = _("care settings")
 
+    def save(self, *args, **kwargs):
+        """Keep the settings, and let this process read them anew."""
+        super().save(*args, **kwargs)
+        caches["process"].delete(f"care-{self.site_id}")
+
     @classmethod
     def in_force(cls, request):
         """The settings of this site, or the defaults. Writes nothing; each process asks the database once a minute."""

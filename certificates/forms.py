@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 from courses.reports import course_titles, indented
 
 from .codes import LENGTH, normalised
+from .revoking import REASONS_TO_REVOKE
 
 
 class CodeForm(forms.Form):
@@ -47,3 +48,11 @@ class TeamFilterForm(forms.Form):
         self.fields["organisation"].coerce = lambda value: parts[int(value)]
         self.fields["organisation"].choices = [("", _("All that I see")), *indented(parts.values())]
         self.fields["course"].choices = [("", _("All courses")), *course_titles()]
+
+
+class RevokeForm(forms.Form):
+    """Why a certificate is revoked: a reason code, never prose."""
+
+    reason = forms.ChoiceField(
+        label=_("Reason"), choices=[(reason.value, reason.label) for reason in REASONS_TO_REVOKE]
+    )

@@ -103,6 +103,11 @@ class Certificate(Frozen):
         return self.data.get("name", "")
 
     @property
+    def status_label(self):
+        """The status in words. Asks for `with_status`."""
+        return Status(self.status).label
+
+    @property
     def can_be_corrected(self):
         """Whether a corrected one may take its place. Asks for `with_status`."""
         return self.status in (Status.VALID, Status.EXPIRED)

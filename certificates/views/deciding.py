@@ -1,0 +1,82 @@
+"""What administrators decide about a certificate, in the editor."""
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+from wagtail.admin.views import generic
+
+from training.pdf import PdfError
+
+from .. import issuing, revoking
+from ..forms import RevokeForm
+from ..models import Certificate, CertificateEvent
+
+
+class CertificateInspectView(generic.InspectView):
+    """One certificate: what it says, what happened to it, and what can be done."""
+
+    any_permission_required = ["view"]
+
+    def get_object(self, queryset=None):
+        """The certificate with its status."""
+        return get_object_or_404(Certificate.objects.with_status(), pk=self.pk)
+
+    def get_context_data(self, **kwargs):
+        """Events and the form to revoke by."""
+        events = self.object.events.select_related("actor")
+        return super().get_context_data(**kwargs, events=events, form=RevokeForm())
+
+
+@require_POST
+def revoke(request, pk):
+    """Revoke a certificate, for a reason."""
+    certificate = _certificate(request, pk)
+    form = RevokeForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _("Choose why the certificate is revoked."))
+    else:
+        _try(request, _("The certificate is revoked."), revoking.revoke, certificate, **form.cleaned_data)
+    return redirect("certificate:inspect", pk)
+
+
+@require_POST
+def reinstate(request, pk):
+    """Take a revocation back."""
+    certificate = _certificate(request, pk)
+    _try(request, _("The certificate counts again."), revoking.reinstate, certificate)
+    return redirect("certificate:inspect", pk)
+
+
+@require_POST
+def reissue(request, pk):
+    """Replace a certificate that has a fault."""
+    certificate = _certificate(request, pk)
+    newer = _try(
+        request,
+        _("A new certificate replaces it."),
+        issuing.reissue,
+        certificate,
+        reason=CertificateEvent.Reason.FAULT,
+    )
+    return redirect("certificate:inspect", newer.pk if newer else pk)
+
+
+def _certificate(request, pk):
+    if not request.user.is_superuser:
+        raise Http404
+    return get_object_or_404(Certificate, pk=pk)
+
+
+def _try(request, done, act, certificate, **options):
+    """Do it and say so, or say why not."""
+    try:
+        outcome = act(certificate, actor=request.user, **options)
+    except issuing.NotInForce:
+        messages.error(request, _("Nothing was done: this certificate was replaced or revoked."))
+    except (issuing.NameMissing, PdfError):
+        messages.error(request, _("Nothing was done: the new certificate could not be made."))
+    else:
+        messages.success(request, done)
+        return outcome

@@ -1,0 +1,86 @@
+"""Certificates in the editor, for administrators: find one, see what happened to it, revoke it or reinstate it."""
+
+from django.urls import path
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn, TitleColumn
+from wagtail.admin.views import generic
+from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.permission_policies import ModelPermissionPolicy
+from wagtail.permissions import register_permission_policy
+
+from .models import Certificate, Status
+from .views import deciding
+
+
+class AdministratorsLook(ModelPermissionPolicy):
+    """Administrators see certificates; nobody adds, changes or deletes one."""
+
+    def user_has_permission(self, user, action):
+        """Whether this person may do this."""
+        return user.is_active and user.is_superuser and action == "view"
+
+    def user_has_any_permission(self, user, actions):
+        """Whether this person may do any of these."""
+        return any(self.user_has_permission(user, action) for action in actions)
+
+
+register_permission_policy(Certificate, AdministratorsLook(Certificate))
+
+
+class CertificateIndexView(generic.IndexView):
+    """The list, with where each certificate stands."""
+
+    any_permission_required = ["view"]
+
+    def get_base_queryset(self):
+        """Certificates with their status, and without a query for each."""
+        return super().get_base_queryset().with_status()
+
+
+class CertificateViewSet(ModelViewSet):
+    """Certificates in the editor's menu."""
+
+    model = Certificate
+    icon = "doc-full"
+    menu_label = _("Certificates")
+    menu_order = 800
+    add_to_admin_menu = True
+    add_to_reference_index = False
+    form_fields = ["serial"]
+    copy_view_enabled = False
+    inspect_view_enabled = True
+    inspect_view_class = deciding.CertificateInspectView
+    inspect_template_name = "certificates/admin/inspect.html"
+    index_view_class = CertificateIndexView
+    search_fields = ["serial", "code", "enrolment__name", "enrolment__email"]
+    search_backend_name = None
+    list_display = [
+        TitleColumn("serial", label=_("Serial"), url_name="certificate:inspect"),
+        Column("name", label=_("Name")),
+        Column("data.course", label=_("Course")),
+        StatusTagColumn(
+            "status",
+            label=_("Status"),
+            accessor="status_label",
+            primary=lambda certificate: certificate.status == Status.VALID,
+        ),
+        DateColumn("issued_at", label=_("Issued"), sort_key="issued_at"),
+    ]
+    ordering = ["-issued_at", "-pk"]
+
+
+@hooks.register("register_admin_viewset")
+def register_certificates():
+    """Put certificates into the editor."""
+    return CertificateViewSet("certificate")
+
+
+@hooks.register("register_admin_urls")
+def register_decisions():
+    """The addresses to which the buttons post."""
+    return [
+        path("certificate/<int:pk>/revoke/", deciding.revoke, name="certificates_revoke"),
+        path("certificate/<int:pk>/reinstate/", deciding.reinstate, name="certificates_reinstate"),
+        path("certificate/<int:pk>/reissue/", deciding.reissue, name="certificates_reissue"),
+    ]

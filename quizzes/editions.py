@@ -47,6 +47,14 @@ def current(quiz):
     return newest(quiz) or build(quiz)
 
 
+def rebuild_all():
+    """Build the edition of every published quiz. Returns how many were missing; where nothing changed, none."""
+    before = QuizEdition.objects.count()
+    for quiz in QuizPage.objects.live():
+        build(quiz)
+    return QuizEdition.objects.count() - before
+
+
 def rebuild_touched_by(question):
     """Build the editions of every published quiz that asks this question or draws from a pool.
 

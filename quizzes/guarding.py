@@ -1,22 +1,79 @@
 """Nothing that a quiz names is deleted under it, not even what only a draft or an earlier version names."""
 
+from django.contrib import messages
+from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from wagtail.log_actions import log
 from wagtail.models import Revision
 
-from .models import QuizPage
+from . import editions
+from .models import Question, QuizPage, Topic
+
+
+def refuse_delete(request, records):
+    """Refuse to delete questions and topics that are used: None to go on, or a response with a message.
+
+    Wagtail asks this for one record and for many.
+    """
+    refusals = [refusal for record in records if (refusal := _refusal(record))]
+    if not refusals:
+        return None
+    for refusal in refusals:
+        messages.error(request, refusal)
+    return redirect(type(records[0]).snippet_viewset.get_url_name("list"))
+
+
+def after_delete(request, records):
+    """A pool may have lost a question."""
+    if any(isinstance(record, Question) for record in records):
+        transaction.on_commit(editions.rebuild_all, robust=True)
+
+
+def log_bulk_delete(request, action_type, objects, action_class_instance):
+    """Note each question and topic that a list deleted: Wagtail notes only what is deleted one by one."""
+    if action_type == "delete":
+        for record in objects:
+            if isinstance(record, Question | Topic):
+                log(instance=record, action="wagtail.delete", user=request.user, deleted=True)
+
+
+def _refusal(record):
+    if isinstance(record, Question):
+        quizzes = quizzes_naming("items", "question", record.pk)
+        if quizzes:
+            return _(
+                "“%(question)s” was not deleted: these quizzes name it, perhaps in a draft or an earlier version: "
+                "%(quizzes)s. Unpublish it instead: nobody is asked it any more, and every record stays."
+            ) % {"question": record, "quizzes": ", ".join(quizzes)}
+    if isinstance(record, Topic) and _is_used(record):
+        return _("“%(topic)s” was not deleted: questions or quizzes belong to it.") % {"topic": record}
+    return None
+
+
+def _is_used(topic):
+    versions = _versions_of(Question.types())
+    return (
+        Question.objects.non_polymorphic().filter(topic=topic).exists()
+        or any(content.get("topic") == topic.pk for content in versions)
+        or bool(quizzes_naming("pools", "topic", topic.pk))
+    )
 
 
 def quizzes_naming(relation, field, pk):
     """The titles of quizzes that name an object in `relation`, also in drafts and earlier versions.
 
-    An earlier version that names a deleted question could never be opened again. Reads every revision of every
+    An earlier version that names a deleted question could never be opened again. Reads every version of every
     quiz, so it is for deletions only.
     """
-    live = QuizPage.objects.filter(**{f"{relation}__{field}": pk}).values_list("pk", flat=True)
-    named = {str(quiz) for quiz in live}
-    revisions = Revision.page_revisions.filter(
-        content_type__app_label="quizzes", content_type__model="quizpage"
-    ).exclude(object_id__in=named)
-    for object_id, content in revisions.values_list("object_id", "content").iterator():
+    named = set(QuizPage.objects.filter(**{f"{relation}__{field}": pk}).values_list("pk", flat=True))
+    for content in _versions_of([QuizPage]):
         if any(child.get(field) == pk for child in content.get(relation, [])):
-            named.add(object_id)
+            named.add(content["pk"])
     return list(QuizPage.objects.filter(pk__in=named).order_by("title").values_list("title", flat=True))
+
+
+def _versions_of(models):
+    types = ContentType.objects.get_for_models(*models).values()
+    return Revision.objects.filter(content_type__in=types).values_list("content", flat=True).iterator()

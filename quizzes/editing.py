@@ -1,0 +1,214 @@
+"""The question bank in the editor: one list of all types, and a screen for each that grows by itself."""
+
+import django_filters
+from django import forms
+from django.contrib.admin.utils import quote
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.forms.choosers import BaseFilterForm, SearchFilterMixin
+from wagtail.admin.ui.tables import BooleanColumn, Column
+from wagtail.permissions import policy_registry
+from wagtail.snippets.views.chooser import ChooseResultsView, ChooseView, SnippetChooserViewSet
+from wagtail.snippets.views.snippets import (
+    CopyView,
+    CreateView,
+    EditView,
+    IndexView,
+    SnippetViewSet,
+    SnippetViewSetGroup,
+)
+
+from .models import Question, Topic
+
+
+def screens_of(question):
+    """The screens that know all fields of a question."""
+    return type(question).snippet_viewset
+
+
+class QuestionFilterSet(WagtailFilterSet):
+    """What the bank can be narrowed by."""
+
+    polymorphic_ctype = django_filters.ChoiceFilter(label=_("Type"), choices=Question.type_choices)
+    live = django_filters.BooleanFilter(
+        label=_("Published"),
+        widget=forms.RadioSelect(choices=[("", _("All")), ("true", _("Yes")), ("false", _("No"))]),
+    )
+
+    class Meta:
+        model = Question
+        fields = ["polymorphic_ctype", "topic", "is_must_pass", "live", "difficulty"]
+
+
+class QuestionIndexView(IndexView):
+    """The list of all types. Each row leads to its own type's screens."""
+
+    def get_edit_url(self, instance):
+        """Where all fields of this question can be edited."""
+        return self._url(instance, "edit", "change")
+
+    def get_copy_url(self, instance):
+        """Where this question can be copied."""
+        return self._url(instance, "copy", "add")
+
+    def get_delete_url(self, instance):
+        """Where this question can be deleted."""
+        return self._url(instance, "delete", "delete")
+
+    def get_usage_url(self, instance):
+        """Where this question is used."""
+        return self._url(instance, "usage", "change")
+
+    def _url(self, instance, name, action):
+        policy = policy_registry.get_by_type(type(instance))
+        if not policy.user_has_permission(self.request.user, action):
+            return None
+        return reverse(screens_of(instance).get_url_name(name), args=[quote(instance.pk)])
+
+
+class ChooseTypeView(CreateView):
+    """ "Add question" asks first which type."""
+
+    def dispatch(self, request, *args, **kwargs):
+        """Show the types that this person may add."""
+        types = [
+            (capfirst(type_._meta.verbose_name), reverse(type_.snippet_viewset.get_url_name("add")))
+            for type_ in Question.types()
+            if policy_registry.get_by_type(type_).user_has_permission(request.user, "add")
+        ]
+        context = {"types": types, "header_title": self.page_title, "list_url": reverse(self.index_url_name)}
+        return TemplateResponse(request, "quizzes/editor/choose_type.html", context)
+
+
+class ToOwnScreenView(EditView):
+    """The screen of the base type knows too few fields: it leads on to the question's own."""
+
+    def dispatch(self, request, *args, **kwargs):
+        """Lead on."""
+        return redirect(screens_of(self.object).get_url_name("edit"), quote(self.object.pk))
+
+
+class CopyQuestionView(CopyView):
+    """A copy is another question, so it has another key."""
+
+    def get_initial_form_instance(self):
+        """The original with a new key, as a draft."""
+        question = super().get_initial_form_instance()
+        question.key = Question._meta.get_field("key").get_default()
+        return question
+
+
+class QuestionChooserForm(SearchFilterMixin, BaseFilterForm):
+    """What the chooser of questions can be narrowed by."""
+
+    type = forms.ChoiceField(label=_("Type"), required=False)
+    topic = forms.ModelChoiceField(label=_("Topic"), queryset=Topic.objects.all(), required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["type"].choices = [("", _("All")), *Question.type_choices()]
+
+    def filter(self, objects):
+        """Narrow before searching: a search cannot be narrowed by what it was not told."""
+        if self.cleaned_data.get("type"):
+            objects = objects.filter(polymorphic_ctype=self.cleaned_data["type"])
+        if self.cleaned_data.get("topic"):
+            objects = objects.filter(topic=self.cleaned_data["topic"])
+        return super().filter(objects)
+
+
+def _columns(base):
+    return [*base, Column("type", label=_("Type"), accessor=lambda question: question._meta.verbose_name)]
+
+
+class LiveQuestionsMixin:
+    """Offers published questions only."""
+
+    filter_form_class = QuestionChooserForm
+
+    def get_object_list(self):
+        """Published questions of every type."""
+        return Question.objects.filter(live=True).select_related("latest_revision", "topic")
+
+    @property
+    def columns(self):
+        """The usual columns and the type."""
+        return _columns(super().columns)
+
+
+class QuestionChooseView(LiveQuestionsMixin, ChooseView):
+    """The chooser of questions."""
+
+
+class QuestionChooseResultsView(LiveQuestionsMixin, ChooseResultsView):
+    """Its results."""
+
+
+class QuestionChooserViewSet(SnippetChooserViewSet):
+    """Chooses a published question for a quiz."""
+
+    choose_view_class = QuestionChooseView
+    choose_results_view_class = QuestionChooseResultsView
+
+
+class QuestionViewSet(SnippetViewSet):
+    """All questions, of every type."""
+
+    model = Question
+    icon = "help"
+    menu_label = _("All questions")
+    index_view_class = QuestionIndexView
+    add_view_class = ChooseTypeView
+    edit_view_class = ToOwnScreenView
+    chooser_viewset_class = QuestionChooserViewSet
+    filterset_class = QuestionFilterSet
+    list_per_page = 50
+    list_display = [
+        "__str__",
+        Column("type", label=_("Type"), accessor=lambda question: question._meta.verbose_name),
+        Column("topic", label=_("Topic"), sort_key="topic__name"),
+        BooleanColumn("is_must_pass", label=_("Must pass")),
+        "_updated_at",
+    ]
+
+    def get_queryset(self, request):
+        """Every question as its own type, with what the list shows."""
+        return Question.objects.select_related("latest_revision", "topic")
+
+
+def screens_for(type_):
+    """The screens of one question type."""
+    return type(
+        f"{type_.__name__}ViewSet",
+        (SnippetViewSet,),
+        {
+            "model": type_,
+            "icon": "help",
+            "menu_label": capfirst(type_._meta.verbose_name_plural),
+            "copy_view_class": CopyQuestionView,
+            "list_filter": ["topic", "is_must_pass", "live"],
+            "list_per_page": 50,
+        },
+    )
+
+
+class TopicViewSet(SnippetViewSet):
+    """What questions are about."""
+
+    model = Topic
+    icon = "tag"
+    menu_label = _("Topics")
+    copy_view_enabled = False
+
+
+class QuestionsGroup(SnippetViewSetGroup):
+    """One menu for the bank."""
+
+    items = (QuestionViewSet, *(screens_for(type_) for type_ in Question.types()), TopicViewSet)
+    menu_label = _("Questions")
+    menu_icon = "help"
+    menu_order = 260

@@ -113,7 +113,8 @@ MEDIA_URL = "/media/"
 MEDIA_IS_SERVED = env.bool("MEDIA_IS_SERVED", False)
 STATIC_ROOT = env.str("STATIC_ROOT", str(BASE_DIR / "build" / "collected"))
 STATIC_URL = "/static/"
-STATICFILES_DIRS = [BASE_DIR / "build" / "static"]
+# The built style sheet and script come first: training/static holds their sources under the same names.
+STATICFILES_DIRS = [BASE_DIR / "build" / "static", BASE_DIR / "training" / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
@@ -136,6 +137,17 @@ CACHES = {
         "LOCATION": "process",
         "TIMEOUT": 60,
     },
+}
+
+# Everything that goes wrong goes to standard error, whoever keeps it: a file of the demo, or the journal.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": env.str("LOG_LEVEL", "WARNING")},
+    # Django's own handler would say it all twice.
+    "loggers": {"django": {"handlers": [], "level": env.str("LOG_LEVEL", "WARNING")}},
 }
 
 # --- Who may come in ----------------------------------------------------------------------------

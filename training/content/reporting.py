@@ -3,10 +3,16 @@
 import hashlib
 
 from django.core.cache import cache
+from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 from wagtail import hooks
 from wagtail.models import Page
+
+from training.notices.sending import post
+from training.people.models import User
+from training.people.models.user import TRAINERS
 
 from .models import ProblemReport
 
@@ -33,12 +39,21 @@ def report(page, message, *, request):
     """Keep a report about a page. Returns None, keeping nothing, when this reader has sent many in an hour."""
     if not _may_send(request):
         return None
-    return ProblemReport.objects.create(
-        page_id=page.pk,
-        page_title=page.title,
-        message=message,
-        reporter=request.user if request.user.is_authenticated else None,
-    )
+    with transaction.atomic():
+        kept = ProblemReport.objects.create(
+            page_id=page.pk,
+            page_title=page.title,
+            message=message,
+            reporter=request.user if request.user.is_authenticated else None,
+        )
+        _tell_trainers()
+    return kept
+
+
+def _tell_trainers():
+    # Once a day, however many reports; the words stay in the editor and out of the mail.
+    for trainer in User.objects.filter(is_active=True, groups__name=TRAINERS):
+        post(trainer.email, "page_problems", "page_problems", timezone.localdate(), user=trainer)
 
 
 def _may_send(request):

@@ -1,12 +1,15 @@
 """A reader tells the trainers that a page is wrong, and nothing about anybody."""
 
 import pytest
+import time_machine
 from django.core.cache import cache
 from django.urls import reverse
 from wagtail.models import Page
 
 from tests.courses.factories import lessons_of, make_course
 from training.content.models import HomePage, InfoPage, ProblemReport
+from training.notices.models import Notice
+from training.notices.sending import send_due
 
 from .factories import make_page
 
@@ -136,3 +139,24 @@ def test_another_site_cannot_post_for_a_reader(db):
 
     client = Client(enforce_csrf_checks=True)
     assert client.post(address(make_page()), {"message": "x"}).status_code == 403
+
+
+def test_each_trainer_is_told_once_a_day_and_without_the_words(client, chidi, mailoutbox):
+    page = make_page()
+    with time_machine.travel("2026-12-01 10:00"):
+        for number in range(3):
+            client.post(address(page), {"message": f"Problem {number}"})
+        assert Notice.objects.count() == 1
+        assert send_due() == 1
+    with time_machine.travel("2026-12-02 10:00"):
+        client.post(address(page), {"message": "Another day"})
+    assert Notice.objects.count() == 2
+    mail = mailoutbox[0]
+    assert mail.to == [chidi.email]
+    assert "Problem" not in mail.body.replace("Problems", "")
+    assert reverse(ProblemReport.snippet_viewset.get_url_name("list")) in mail.body
+
+
+def test_nobody_else_is_told(client, amara, ben):
+    client.post(address(make_page()), {"message": "Broken."})
+    assert not Notice.objects.exists()

@@ -4,13 +4,13 @@ import {
   Button,
   Checkboxes,
   ErrorSummary,
-  ExitThisPage,
   NotificationBanner,
   Radios,
   ServiceNavigation,
   SkipLink,
   createAll,
 } from "govuk-frontend";
+import { ExitWithoutTrace } from "./exit.js";
 import { startQuiz } from "./quiz.js";
 
 // GOV.UK Frontend looks for these; its own inline script would break our Content-Security-Policy.
@@ -20,7 +20,7 @@ for (const component of [
   Accordion,
   Checkboxes,
   ErrorSummary,
-  ExitThisPage,
+  ExitWithoutTrace,
   NotificationBanner,
   Radios,
   ServiceNavigation,

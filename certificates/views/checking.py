@@ -15,8 +15,6 @@ from ..rendering import in_words
 # Wrong codes from one address in a minute. Nobody guesses a code; this only keeps a guesser from being a load.
 WRONG_CODES_ALLOWED = 30
 A_MINUTE = 60
-# Search engines have no business with people's names.
-PRIVATE = {"X-Robots-Tag": "noindex, nofollow"}
 
 
 @require_safe
@@ -40,7 +38,8 @@ def check(request, code):
         return redirect("certificates:check", code=wanted)
     context = {"certificate": certificate, "data": certificate.data, **_dates(certificate)}
     response = render(request, "certificates/check.html", context)
-    response.headers.update(PRIVATE)
+    # Search engines have no business with people's names.
+    response["X-Robots-Tag"] = "noindex, nofollow"
     return response
 
 
@@ -58,7 +57,17 @@ def _dates(certificate):
 def _unknown(request, code):
     key = f"certificates.wrong.{request.META.get('REMOTE_ADDR', '')}"
     cache.add(key, 0, A_MINUTE)
-    if cache.incr(key) > WRONG_CODES_ALLOWED:
-        return render(request, "certificates/too_many.html", status=429, headers={"Retry-After": str(A_MINUTE)})
+    if _one_more(key) > WRONG_CODES_ALLOWED:
+        response = render(request, "certificates/too_many.html", status=429)
+        response["Retry-After"] = str(A_MINUTE)
+        return response
     context = {"form": CodeForm(initial={"code": code})}
     return render(request, "certificates/unknown.html", context, status=404)
+
+
+def _one_more(key):
+    try:
+        return cache.incr(key)
+    except ValueError:
+        # It ran out between being set and being counted.
+        return 1

@@ -223,9 +223,7 @@ def test_the_database_refuses_a_second_first_certificate(certificate):
         twin.save()
 
 
-def test_a_failure_is_made_good_by_the_ticker(
-    amara, course, django_capture_on_commit_callbacks, caplog
-):
+def test_a_failure_is_made_good_by_the_ticker(amara, course, django_capture_on_commit_callbacks, caplog):
     from certificates import ticking
 
     with (

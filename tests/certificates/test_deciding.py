@@ -1,0 +1,93 @@
+"""Administrators revoke, reinstate and replace."""
+
+import pytest
+from django.urls import reverse
+
+from certificates import issuing, revoking
+from certificates.models import Certificate, CertificateEvent, Status
+from tests.cast import make_user
+from tests.certificates.conftest import complete
+from tests.courses.factories import make_course
+
+Reason = CertificateEvent.Reason
+
+
+@pytest.fixture
+def ada(db):
+    """An administrator."""
+    return make_user("Ada Min", is_superuser=True)
+
+
+def status(certificate):
+    return Certificate.objects.with_status().get(pk=certificate.pk).status
+
+
+def test_revoking_and_reinstating_take_turns_and_repeat_harmlessly(certificate, ada):
+    for _ in range(2):
+        revoking.revoke(certificate, actor=ada, reason=Reason.ISSUED_IN_ERROR)
+        assert status(certificate) == Status.REVOKED
+    for _ in range(2):
+        revoking.reinstate(certificate, actor=ada)
+        assert status(certificate) == Status.VALID
+    kinds = list(certificate.events.values_list("kind", "actor__name"))
+    assert kinds == [("issued", None), ("revoked", "Ada Min"), ("reinstated", "Ada Min")]
+    revoking.revoke(certificate, actor=ada, reason=Reason.NOT_OWN_WORK)
+    assert status(certificate) == Status.REVOKED
+
+
+def test_what_was_replaced_is_not_revoked(certificate, ada):
+    issuing.reissue(certificate, actor=ada, reason=Reason.FAULT)
+    with pytest.raises(issuing.NotInForce):
+        revoking.revoke(certificate, actor=ada, reason=Reason.ISSUED_IN_ERROR)
+
+
+def test_an_administrator_does_all_of_it_in_the_editor(client, ada, certificate):
+    client.force_login(ada)
+    listing = client.get(reverse("certificate:index"), {"q": certificate.serial}).content.decode()
+    assert certificate.serial in listing
+    assert "Amara Okafor" in listing
+    inspect = reverse("certificate:inspect", args=[certificate.pk])
+    assert "Revoke" in client.get(inspect).content.decode()
+    client.post(reverse("certificates_revoke", args=[certificate.pk]), {"reason": "issued_in_error"})
+    assert status(certificate) == Status.REVOKED
+    assert "Reinstate" in client.get(inspect).content.decode()
+    client.post(reverse("certificates_reinstate", args=[certificate.pk]))
+    assert status(certificate) == Status.VALID
+    client.post(reverse("certificates_reissue", args=[certificate.pk]))
+    assert status(certificate) == Status.REPLACED
+    assert Certificate.objects.get(supersedes=certificate).events.get().reason == Reason.FAULT
+
+
+def test_a_reason_is_needed(client, ada, certificate):
+    client.force_login(ada)
+    for posted in ({}, {"reason": "because"}, {"reason": "completed"}):
+        client.post(reverse("certificates_revoke", args=[certificate.pk]), posted)
+    assert status(certificate) == Status.VALID
+
+
+def test_nobody_adds_changes_or_deletes_a_certificate(client, ada, certificate):
+    client.force_login(ada)
+    for name, args in (("add", []), ("edit", [certificate.pk]), ("delete", [certificate.pk])):
+        response = client.post(reverse(f"certificate:{name}", args=args), {"serial": "FT-1"})
+        assert response.status_code == 302
+        assert response.url == reverse("wagtailadmin_home")
+    assert Certificate.objects.get().serial == certificate.serial
+
+
+def test_trainers_neither_see_nor_decide(client, chidi, certificate):
+    client.force_login(chidi)
+    for name in ("index", "inspect"):
+        args = [certificate.pk] if name == "inspect" else []
+        assert client.get(reverse(f"certificate:{name}", args=args)).status_code == 302
+    for name in ("revoke", "reinstate", "reissue"):
+        url = reverse(f"certificates_{name}", args=[certificate.pk])
+        assert client.post(url, {"reason": "issued_in_error"}).status_code == 404
+    assert status(certificate) == Status.VALID
+
+
+def test_the_list_costs_the_same_however_long(client, ada, amara, certificate, check_growth):
+    client.force_login(ada)
+    check_growth(
+        lambda: client.get(reverse("certificate:index")),
+        lambda: [issuing.issue(complete(amara, make_course(f"Course {number}"))) for number in range(3)],
+    )

@@ -45,7 +45,7 @@ def attempt(request, pk):
     mine = own_attempt(request, pk)
     if not mine.is_open:
         return redirect("quizzes:result", mine.pk)
-    context = {"attempt": mine, "quiz": mine.edition.quiz, "sheet": sheet_of(mine)}
+    context = {"attempt": mine, "quiz": mine.edition.quiz, "sheet": sheet_of(mine), "page": attempting.page_of(mine)}
     return render(request, "quizzes/attempt.html", context)
 
 

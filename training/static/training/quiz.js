@@ -1,2 +1,212 @@
-// Saves each answer as it is given.
-export function startQuiz() {}
+// Saves each answer as it is given, and keeps trying while the network is away.
+// What is not saved yet is also kept in this browser: keys of options, never words.
+
+const SHORTEST_WAIT = 2000;
+const LONGEST_WAIT = 60000;
+
+export function startQuiz() {
+  const form = document.querySelector("form.quiz[data-attempt]");
+  if (form) {
+    new AnswerSaver(form).start();
+  }
+}
+
+class AnswerSaver {
+  constructor(form) {
+    this.form = form;
+    this.shelf = new Shelf(`quiz-answers-${form.dataset.attempt}`);
+    this.wait = SHORTEST_WAIT;
+    this.isBusy = false;
+    this.leaving = new AbortController();
+  }
+
+  start() {
+    this.putBack();
+    this.form.addEventListener("change", (event) => {
+      const question = event.target.closest("[data-save-url]");
+      if (question) {
+        this.keep(question);
+      }
+    });
+    // The form carries every answer itself; an older one on its way must not arrive after it.
+    this.form.addEventListener("submit", () => {
+      this.leaving.abort();
+      this.token();
+    });
+    window.addEventListener("online", () => this.flush());
+    document.addEventListener("visibilitychange", () => this.flush());
+    this.flush();
+  }
+
+  // Answers that an earlier visit could not send, unless the server has newer ones.
+  putBack() {
+    for (const [id, entry] of this.shelf.entries()) {
+      const question = this.form.querySelector(`[data-response="${id}"]`);
+      if (!question || seenField(question).value !== entry.seen) {
+        this.shelf.drop(id);
+        continue;
+      }
+      for (const input of inputsOf(question)) {
+        input.checked = entry.values.includes(input.value);
+      }
+      say(question, this.form.dataset.notSaved);
+    }
+  }
+
+  keep(question) {
+    const values = inputsOf(question)
+      .filter((input) => input.checked)
+      .map((input) => input.value);
+    this.shelf.put(question.dataset.response, { key: uuid(), values, seen: seenField(question).value });
+    say(question, this.form.dataset.saving);
+    this.flush();
+  }
+
+  async flush() {
+    if (this.isBusy) {
+      return;
+    }
+    this.isBusy = true;
+    clearTimeout(this.timer);
+    try {
+      for (let next = this.shelf.first(); next; next = this.shelf.first()) {
+        await this.send(...next);
+      }
+      this.wait = SHORTEST_WAIT;
+    } catch (problem) {
+      this.tryLater(problem);
+    } finally {
+      this.isBusy = false;
+    }
+  }
+
+  async send(id, entry) {
+    const question = this.form.querySelector(`[data-response="${id}"]`);
+    const reply = await fetch(question.dataset.saveUrl, {
+      method: "POST",
+      body: this.bodyOf(question, entry),
+      keepalive: true,
+      redirect: "error",
+      signal: this.leaving.signal,
+    });
+    if (reply.ok) {
+      const receipt = await reply.json();
+      seenField(question).value = receipt.seen;
+      this.settle(question, entry, receipt.message);
+    } else if ([400, 404, 409].includes(reply.status)) {
+      this.settle(question, entry, (await reply.json()).problem);
+    } else {
+      throw new Error(reply.status === 401 ? (await reply.json()).problem : "");
+    }
+  }
+
+  // A newer answer to the same question may have come while this one was on its way.
+  settle(question, entry, message) {
+    const id = question.dataset.response;
+    if (this.shelf.get(id)?.key === entry.key) {
+      this.shelf.drop(id);
+      say(question, message);
+    } else {
+      this.shelf.put(id, { ...this.shelf.get(id), seen: seenField(question).value });
+    }
+  }
+
+  tryLater(problem) {
+    if (this.leaving.signal.aborted) {
+      return;
+    }
+    const isOurs = problem.constructor === Error && problem.message;
+    for (const [id] of this.shelf.entries()) {
+      const question = this.form.querySelector(`[data-response="${id}"]`);
+      say(question, isOurs ? problem.message : this.form.dataset.notSaved);
+    }
+    this.timer = setTimeout(() => this.flush(), this.wait);
+    this.wait = Math.min(this.wait * 2, LONGEST_WAIT);
+  }
+
+  // Signing in again in another tab gives a new token; the cookie has it, this page does not.
+  token() {
+    const field = this.form.elements.csrfmiddlewaretoken;
+    field.value = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1] ?? field.value;
+    return field.value;
+  }
+
+  bodyOf(question, entry) {
+    const body = new URLSearchParams();
+    body.set("csrfmiddlewaretoken", this.token());
+    body.set("idempotency_key", entry.key);
+    const [first] = inputsOf(question);
+    for (const value of entry.values) {
+      body.append(first.name, value);
+    }
+    return body;
+  }
+}
+
+// Answers that wait, in this page and, where the browser allows it, in its storage.
+class Shelf {
+  constructor(name) {
+    this.name = name;
+    this.waiting = new Map();
+    try {
+      this.waiting = new Map(JSON.parse(localStorage.getItem(name) ?? "[]"));
+    } catch {
+      // Storage is switched off or unreadable: the page alone remembers.
+    }
+  }
+
+  entries() {
+    return [...this.waiting];
+  }
+
+  first() {
+    return this.entries()[0];
+  }
+
+  get(id) {
+    return this.waiting.get(id);
+  }
+
+  put(id, entry) {
+    this.waiting.set(id, entry);
+    this.write();
+  }
+
+  drop(id) {
+    this.waiting.delete(id);
+    this.write();
+  }
+
+  write() {
+    try {
+      if (this.waiting.size) {
+        localStorage.setItem(this.name, JSON.stringify(this.entries()));
+      } else {
+        localStorage.removeItem(this.name);
+      }
+    } catch {
+      // As above.
+    }
+  }
+}
+
+function inputsOf(question) {
+  return [...question.querySelectorAll("input[type=radio], input[type=checkbox]")];
+}
+
+function seenField(question) {
+  return question.querySelector("input[name$='-seen']");
+}
+
+function say(question, message) {
+  question.querySelector("[role=status]").textContent = message;
+}
+
+// `crypto.randomUUID` is missing where a site is not served over https.
+function uuid() {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  bytes[6] = (bytes[6] & 0x0f) | 0x40;
+  bytes[8] = (bytes[8] & 0x3f) | 0x80;
+  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
+}

@@ -15,9 +15,9 @@ from .scope import enrolments_seen_in
 from .statuses import CURRENT, Status, current, with_status
 
 WHICH_DATE = {
-    "opens_on": _("assigned or enrolled"),
-    "due_on": _("due"),
-    "completed_at": _("completed"),
+    "opens_on": _("Assigned or enrolled"),
+    "due_on": _("Due"),
+    "completed_at": _("Completed"),
 }
 
 
@@ -40,11 +40,11 @@ class CompletionFilterForm(FilterForm):
     which_date = forms.ChoiceField(
         label=_("Date to look at"), choices=WHICH_DATE.items(), required=False, initial="opens_on"
     )
-    date_from = DatePartsField(label=_("From"), required=False)
-    date_to = DatePartsField(label=_("To and including"), required=False)
     all_periods = forms.BooleanField(
         label=_("Include earlier periods, and people withdrawn or exempted"), required=False
     )
+    date_from = DatePartsField(label=_("From"), required=False)
+    date_to = DatePartsField(label=_("To and including"), required=False)
 
     def __init__(self, data=None, *, report):
         super().__init__(data, report=report)
@@ -82,19 +82,19 @@ class CompletionReport(Report):
     form_class = CompletionFilterForm
     columns = [
         Column("name", _("Name")),
-        Column("email", _("E-mail address")),
-        Column("organisation", _("Organisation")),
-        Column("role", _("Frontline role")),
-        Column("course", _("Course")),
-        Column("edition", _("Edition")),
-        Column("period", _("Period")),
-        Column("source", _("How it began")),
-        Column("opens_on", _("Assigned or enrolled on")),
+        Column("course", _("Course"), is_wide=True),
+        Column("status", _("Status")),
         Column("due_on", _("Due by")),
-        Column("started_at", _("Started on (Europe/London)")),
         Column("completed_at", _("Completed on (Europe/London)")),
         Column("valid_until", _("Valid until")),
-        Column("status", _("Status")),
+        Column("started_at", _("Started on (Europe/London)")),
+        Column("opens_on", _("Assigned or enrolled on")),
+        Column("source", _("How it began")),
+        Column("organisation", _("Organisation"), is_wide=True),
+        Column("role", _("Frontline role")),
+        Column("email", _("E-mail address")),
+        Column("edition", _("Edition")),
+        Column("period", _("Period")),
     ]
 
     def entries(self, filters):

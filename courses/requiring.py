@@ -34,6 +34,8 @@ def require(course, organisation, *, due_on, actor, roles=(), learners=(), joine
         )
         requirement.roles.set(roles)
         requirement.learners.set(learners)
+    # Other parts of the tree may have moved it since the caller read it.
+    requirement.organisation.refresh_from_db()
     _ask(requirement, later)
     return requirement
 

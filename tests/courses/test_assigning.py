@@ -114,7 +114,8 @@ def test_a_wrong_answer_is_refused_with_a_link_to_it(as_ben, answers, amara, cha
     assert field in page.context["form"].errors
     html = page.content.decode()
     assert "There is a problem" in html
-    target = page.context["form"][field].id_for_label or page.context["form"][field].auto_id
+    bound = page.context["form"][field]
+    target = bound.id_for_label or next((widget.id_for_label for widget in bound.subwidgets), bound.auto_id)
     assert f'href="#{target}"' in html
     assert as_ben.post(MAKE, answers | change).status_code == 302
     assert not Requirement.objects.exists()

@@ -248,3 +248,10 @@ def test_looking_for_somebody_to_ask_costs_the_same_whatever_the_number(course, 
         requiring.apply(requirement)
 
     check_growth(lambda: ticking.tick(timezone.now()), grow)
+
+
+def test_an_organisation_read_before_the_tree_grew_still_means_itself(course, regulation, team, amara, ben):
+    # A part that sorts first takes the place that the team had in the tree.
+    join(make_user("Fay Food"), regulation.add_child(name="Food team", kind="team"))
+    requiring.require(course, team, due_on=DUE, actor=ben)
+    assert Obligation.objects.get().enrolment.learner == amara

@@ -31,10 +31,11 @@ CHUNK = 500
 
 @dataclass(frozen=True)
 class Column:
-    """One column. `heading` names the time zone where its cells are instants."""
+    """One column. `heading` names the time zone where its cells are instants; a wide one holds sentences."""
 
     key: str
     heading: str
+    is_wide: bool = False
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,9 @@ class Count:
 
 class FilterForm(forms.Form):
     """What a viewer may narrow a report by. It knows the report, and through it whose records may be seen."""
+
+    # Nothing in it has to be answered, so no label says "(optional)".
+    is_filter = True
 
     def __init__(self, data=None, *, report):
         self.report = report

@@ -88,4 +88,4 @@ def _answer(report, form, number):
 
 
 def _cells(report, row):
-    return [(column.heading, text_of(value)) for column, value in zip(report.all_columns, row, strict=True)]
+    return [(column, text_of(value)) for column, value in zip(report.all_columns, row, strict=True)]

@@ -15,17 +15,13 @@ class Notice(models.Model):
     sent_at = models.DateTimeField(null=True, blank=True)
     error = models.TextField(blank=True)
     try_again_at = models.DateTimeField(null=True, blank=True)
-    user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="notices"
-    )
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="notices")
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
         constraints = [
             # The insert decides who sends: a second one for the same thing and day is refused.
-            models.UniqueConstraint(
-                fields=["address", "kind", "subject_key", "due_on"], name="notices_notice_once"
-            ),
+            models.UniqueConstraint(fields=["address", "kind", "subject_key", "due_on"], name="notices_notice_once"),
         ]
         indexes = [
             # Serves the ticker's question: what is still to be sent?

@@ -107,11 +107,7 @@ def accept(invitation, user):
     if user.email != invitation.email:
         raise NotTheirs
     with transaction.atomic():
-        won = (
-            Invitation.objects.open()
-            .filter(pk=invitation.pk)
-            .update(accepted_at=timezone.now(), accepted_by=user)
-        )
+        won = Invitation.objects.open().filter(pk=invitation.pk).update(accepted_at=timezone.now(), accepted_by=user)
         if not won:
             raise NotOpen
         return joining.join(

@@ -40,9 +40,5 @@ class EditorIsForTrainers:
     def process_view(self, request, view, args, kwargs):
         """Raise Http404 for whoever is signed in without being a trainer."""
         user = request.user
-        if (
-            request.path.startswith(EDITOR)
-            and user.is_authenticated
-            and not user.has_perm("wagtailadmin.access_admin")
-        ):
+        if request.path.startswith(EDITOR) and user.is_authenticated and not user.has_perm("wagtailadmin.access_admin"):
             raise Http404

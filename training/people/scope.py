@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from .models import Membership, Organisation
 
+
 def organisations_managed_by(user):
     """The organisations in which this person may invite, assign and end."""
     return _below(user, [Membership.Access.MANAGER])
@@ -32,9 +33,7 @@ def _below(user, accesses):
         return Organisation.objects.none()
     if user.is_superuser:
         return Organisation.objects.all()
-    paths = list(
-        user.memberships.current().filter(access__in=accesses).values_list("organisation__path", flat=True)
-    )
+    paths = list(user.memberships.current().filter(access__in=accesses).values_list("organisation__path", flat=True))
     if not paths:
         return Organisation.objects.none()
     return Organisation.objects.filter(reduce(or_, (Q(path__startswith=path) for path in paths)))

@@ -16,6 +16,14 @@ from ..models import User
 from ..stashing import stashed_invitation, unstash
 
 NEW_PASSWORD = _("At least 10 characters. Three random words make a good password.")
+MISSING = {
+    "name": _("Give your full name."),
+    "login": _("Give your e-mail address."),
+    "email": _("Give an e-mail address."),
+    "password": _("Give your password."),
+    "oldpassword": _("Give your current password."),
+    "password1": _("Give a password."),
+}
 LABELS = {
     "login": _("E-mail address"),
     "email": _("E-mail address"),
@@ -33,6 +41,7 @@ class PlainForm:
         for name, field in self.fields.items():
             field.widget.attrs.pop("placeholder", None)
             field.label = LABELS.get(name, field.label)
+            field.error_messages["required"] = MISSING.get(name, field.error_messages["required"])
             if name in {"password", "oldpassword"}:
                 field.help_text = ""
 

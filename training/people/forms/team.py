@@ -2,6 +2,7 @@
 
 from django import forms
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from ..models import FrontlineRole, Membership, Organisation
@@ -17,6 +18,11 @@ def by_place(organisations):
         above.append(organisation)
         places.append((organisation.pk, " > ".join(one.name for one in above)))
     return places
+
+
+def in_capitals(choices):
+    """The same choices, as labels of radio buttons."""
+    return [(value, capfirst(label)) for value, label in choices.choices]
 
 
 class OrganisationField(forms.ModelChoiceField):
@@ -65,7 +71,7 @@ class PlaceForm(forms.Form):
     )
     access = forms.ChoiceField(
         label=_("Access"),
-        choices=Membership.Access,
+        choices=in_capitals(Membership.Access),
         initial=Membership.Access.NONE,
         widget=forms.RadioSelect,
         help_text=_("Managers and auditors see the training of everybody in this organisation and below it."),
@@ -83,7 +89,11 @@ class PlaceForm(forms.Form):
 class InviteForm(PlaceForm):
     """Invite one person."""
 
-    email = forms.EmailField(label=_("E-mail address"), widget=forms.EmailInput(attrs={"autocomplete": "off"}))
+    email = forms.EmailField(
+        label=_("E-mail address"),
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+        error_messages={"required": _("Give the e-mail address.")},
+    )
     field_order = ["email", "organisation", "role", "access"]
 
 
@@ -93,6 +103,7 @@ class InviteManyForm(PlaceForm):
     people = forms.CharField(
         label=_("E-mail addresses"),
         widget=forms.Textarea(attrs={"rows": 10, "spellcheck": "false"}),
+        error_messages={"required": _("Paste the e-mail addresses of the people to invite.")},
         max_length=100_000,
         help_text=_(
             "One person on each line: the e-mail address and, if you like, a comma and the frontline role. "
@@ -116,10 +127,11 @@ class InviteManyForm(PlaceForm):
 class MembershipForm(forms.ModelForm):
     """Change a member's role or access."""
 
+    access = forms.ChoiceField(label=_("Access"), choices=in_capitals(Membership.Access), widget=forms.RadioSelect)
+
     class Meta:
         model = Membership
         fields = ["role", "access"]
-        widgets = {"access": forms.RadioSelect}
 
 
 class LeaveForm(forms.Form):

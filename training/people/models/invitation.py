@@ -39,18 +39,14 @@ class Invitation(models.Model):
 
     email = models.EmailField(_("e-mail address"))
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="invitations")
-    role = models.ForeignKey(
-        FrontlineRole, models.PROTECT, null=True, blank=True, verbose_name=_("frontline role")
-    )
+    role = models.ForeignKey(FrontlineRole, models.PROTECT, null=True, blank=True, verbose_name=_("frontline role"))
     access = models.CharField(max_length=10, choices=Membership.Access, default=Membership.Access.NONE)
     token_digest = models.CharField(max_length=64, unique=True, editable=False)
     invited_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     invited_at = models.DateTimeField(default=timezone.now)
     expires_at = models.DateTimeField(default=default_expiry)
     accepted_at = models.DateTimeField(null=True, blank=True)
-    accepted_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
-    )
+    accepted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 
     objects = InvitationQuerySet.as_manager()

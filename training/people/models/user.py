@@ -44,9 +44,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         _("what helps you learn"),
         blank=True,
         max_length=500,
-        help_text=_(
-            "For example: more time, large print, a quiet room. Trainers running a workshop can see this."
-        ),
+        help_text=_("For example: more time, large print, a quiet room. Trainers running a workshop can see this."),
     )
     # Wagtail asks for this; it opens nothing by itself.
     is_staff = models.BooleanField(default=False, editable=False)

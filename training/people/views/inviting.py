@@ -108,6 +108,8 @@ def _waiting(organisations, pk):
 
 def _number_invited(outcome):
     number = len(outcome.invited)
+    if not number:
+        return _("We have invited nobody.")
     return ngettext("We have invited %(number)d person.", "We have invited %(number)d people.", number) % {
         "number": number
     }

@@ -3,6 +3,7 @@
 from django import forms
 from django.db.models import Count as CountOf
 from django.db.models import Exists, OuterRef
+from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -10,7 +11,7 @@ from training.dates import DatePartsField
 from training.people.models import FrontlineRole
 from training.reports.base import Column, Count, FilterForm, Report
 
-from .models import CourseEdition
+from .models import CourseEdition, Enrolment
 from .scope import enrolments_seen_in
 from .statuses import CURRENT, Status, current, with_status
 
@@ -114,13 +115,13 @@ class CompletionReport(Report):
             "course": entry.edition.rules["title"],
             "edition": entry.edition.number,
             "period": entry.number,
-            "source": entry.get_source_display().capitalize(),
+            "source": self._sources[entry.source],
             "opens_on": entry.opens_on,
             "due_on": entry.due_on,
             "started_at": entry.started_at,
             "completed_at": entry.completed_at,
             "valid_until": entry.valid_until,
-            "status": Status(entry.status).label,
+            "status": self._statuses[entry.status],
         }
 
     def summary(self, filters):
@@ -147,6 +148,15 @@ class CompletionReport(Report):
         if filters.get("role"):
             periods = periods.filter(role=filters["role"])
         return self._between(periods, filters)
+
+    # Translated once for each report, not once for each row.
+    @cached_property
+    def _statuses(self):
+        return {status.value: str(status.label) for status in Status}
+
+    @cached_property
+    def _sources(self):
+        return {source.value: str(source.label).capitalize() for source in Enrolment.Source}
 
     def _between(self, periods, filters):
         field = filters.get("which_date") or "opens_on"

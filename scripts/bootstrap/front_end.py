@@ -7,7 +7,7 @@ import shutil
 import subprocess
 import sys
 
-from scripts.bootstrap.places import REQUIREMENTS, ROOT, SETUP, SITE_SCRIPT, SITE_STYLE
+from scripts.bootstrap.places import FONTS, REQUIREMENTS, ROOT, SETUP, SITE_SCRIPT, SITE_STYLE
 from scripts.bootstrap.python_packages import install_locked, make_environment
 from scripts.bootstrap.running import Refusal, run, say
 from scripts.bootstrap.stamps import Stamps, digest, files_below
@@ -69,7 +69,8 @@ def ensure_front_end() -> None:
         )
         STAMPS.record("npm", packages)
     sources = digest(files_below(*SOURCES), packages)
-    if not (SITE_STYLE.exists() and SITE_SCRIPT.exists() and STAMPS.is_current("build", sources)):
+    built = all(path.exists() for path in (SITE_STYLE, SITE_SCRIPT, FONTS))
+    if not (built and STAMPS.is_current("build", sources)):
         build_front_end(sources)
 
 

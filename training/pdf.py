@@ -87,9 +87,7 @@ def _render(weasyprint, html, base_css, identifier, pages):
         )
         if pages and len(document.pages) > pages:
             raise TooLong(f"{len(document.pages)} pages")
-        pdf = document.write_pdf(
-            pdf_variant="pdf/ua-1", pdf_identifier=identifier, finisher=_give_every_glyph_a_text
-        )
+        pdf = document.write_pdf(pdf_variant="pdf/ua-1", pdf_identifier=identifier, finisher=_give_every_glyph_a_text)
     except FatalURLFetchingError as error:
         raise PdfError("The document asks for something outside it.") from error
     return pdf, {point for font in document.fonts.values() for point in font.missing}
@@ -104,8 +102,7 @@ def _give_every_glyph_a_text(document, pdf):
         lines = getattr(thing, "stream", None)
         if lines and b"begincmap" in lines:
             thing.stream = [
-                line[:-1] + b"2060>" if isinstance(line, bytes) and line.endswith(b" <>") else line
-                for line in lines
+                line[:-1] + b"2060>" if isinstance(line, bytes) and line.endswith(b" <>") else line for line in lines
             ]
 
 

@@ -67,6 +67,11 @@ class Line:
         return self.state == "current"
 
     @property
+    def name(self):
+        """The name to head it with."""
+        return (self.contact or self.instead).name
+
+    @property
     def who(self):
         """The contact whose number to show."""
         return self.contact if self.is_current else self.instead

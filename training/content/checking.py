@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.admin.ui.components import Component
 
@@ -14,6 +15,8 @@ from .models import Contact, Fact, ProblemReport
 from .models.register import SOON
 from .using import named_contacts, uses_of
 
+# A number that half the course names would fill the dashboard by itself.
+SHOWN = 5
 CHOICES = [
     ("stale", _("Past its date")),
     ("soon", _("Check soon")),
@@ -84,4 +87,8 @@ def _unknown_names(finder):
 
 
 def _linked(users, finder):
-    return [{"label": str(user), "url": finder.get_edit_url(user)} for user in users]
+    shown = [{"label": str(user), "url": finder.get_edit_url(user)} for user in users[:SHOWN]]
+    more = len(users) - SHOWN
+    if more > 0:
+        shown.append({"label": ngettext("and %(n)d more", "and %(n)d more", more) % {"n": more}, "url": None})
+    return shown

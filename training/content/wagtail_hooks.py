@@ -3,12 +3,13 @@
 import django_filters
 from django.contrib import messages
 from django.shortcuts import redirect
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from wagtail import hooks
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import FieldPanel, ObjectList
-from wagtail.admin.ui.tables import DateColumn, StatusTagColumn
+from wagtail.admin.ui.tables import Column, StatusTagColumn
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
@@ -39,6 +40,19 @@ def check_column():
         accessor=state_words,
         primary=lambda record: record.check_state == "current",
     )
+
+
+def date_columns():
+    """When a record was checked and when it must be again, as dates; Wagtail's own say "3 weeks ago"."""
+    return [_date_column("checked_on", gettext_lazy("Checked on")), _date_column("review_by", gettext_lazy("Check by"))]
+
+
+def _date_column(name, label):
+    def written(record):
+        date = getattr(record, name)
+        return date_format(date) if date else ""
+
+    return Column(name, label=label, sort_key=name, accessor=written)
 
 
 class CheckFilter(WagtailFilterSet):
@@ -73,7 +87,7 @@ class ContactViewSet(SnippetViewSet):
     model = Contact
     icon = "mobile-alt"
     menu_label = gettext_lazy("Contacts")
-    list_display = ["name", "key", "display", check_column(), DateColumn("checked_on"), DateColumn("review_by")]
+    list_display = ["name", "key", "display", check_column(), *date_columns()]
     filterset_class = ContactFilter
     copy_view_enabled = False
     list_per_page = 50
@@ -84,9 +98,9 @@ class FactViewSet(SnippetViewSet):
     """The register of facts."""
 
     model = Fact
-    icon = "tick"
+    icon = "check"
     menu_label = gettext_lazy("Facts")
-    list_display = ["__str__", "area", check_column(), DateColumn("checked_on"), DateColumn("review_by")]
+    list_display = ["__str__", "area", check_column(), *date_columns()]
     filterset_class = FactFilter
     copy_view_enabled = False
     list_per_page = 50

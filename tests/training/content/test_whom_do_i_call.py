@@ -115,3 +115,23 @@ def test_the_way_out_can_be_turned_off_and_led_elsewhere(client, rf):
     settings.exit_on_public_pages = False
     settings.save()
     assert "govuk-exit-this-page" not in page(client)
+
+
+def test_the_way_out_is_on_help_pages_and_not_on_every_page(client):
+    assert "govuk-exit-this-page" in client.get(make_page().url).content.decode()
+    assert "govuk-exit-this-page" not in client.get("/").content.decode()
+
+
+def test_the_way_out_is_not_in_lessons_until_a_trainer_wants_it(client, amara, rf):
+    from courses.enrolling import enrol
+    from tests.courses.factories import lessons_of, make_course
+
+    course = make_course()
+    enrol(amara, course)
+    client.force_login(amara)
+    lesson = lessons_of(course)[0]
+    assert "govuk-exit-this-page" not in client.get(lesson.url).content.decode()
+    settings = CareSettings.for_request(rf.get("/", headers={"host": "localhost"}))
+    settings.exit_in_lessons = True
+    settings.save()
+    assert "govuk-exit-this-page" in client.get(lesson.url).content.decode()

@@ -49,6 +49,6 @@ class FactBlock(blocks.StructBlock):
     fact = SnippetChooserBlock("content.Fact", label=_("Fact"))
 
     class Meta:
-        icon = "tick"
+        icon = "check"
         label = _("Fact")
         template = "blocks/fact.html"

@@ -8,7 +8,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 
 from .. import calling
-from ..models import CareSettings, HomePage, InfoPage
+from ..models import CareSettings, InfoPage
 
 register = template.Library()
 HEADING = re.compile(r"<(/?)h([1-6])(?=[\s>])")
@@ -91,7 +91,7 @@ def _exit_url(context):
     page, request = context.get("page"), context.get("request")
     if hasattr(page, "is_self_completed"):
         flag = "exit_in_lessons"
-    elif isinstance(page, (HomePage, InfoPage)) or context.get("is_help_page"):
+    elif isinstance(page, InfoPage) or context.get("is_help_page"):
         flag = "exit_on_public_pages"
     else:
         return ""

@@ -2,8 +2,15 @@
 import { ExitThisPage } from "govuk-frontend";
 
 export class ExitWithoutTrace extends ExitThisPage {
+  // As in GOV.UK Frontend, but for the last line: two navigations at once would be a race.
   exitPage() {
-    super.exitPage();
+    this.$updateSpan.textContent = "";
+    document.body.classList.add("govuk-exit-this-page-hide-content");
+    this.$overlay = document.createElement("div");
+    this.$overlay.className = "govuk-exit-this-page-overlay";
+    this.$overlay.setAttribute("role", "alert");
+    document.body.appendChild(this.$overlay);
+    this.$overlay.textContent = this.i18n.t("activated");
     window.location.replace(this.$button.href);
   }
 }

@@ -1,0 +1,55 @@
+"""The right answers to the demo's quiz, read from the files that trainers wrote."""
+
+import re
+from functools import cache
+
+import yaml
+
+from tests.journeys.site import ROOT
+
+FILE = ROOT / "demo" / "core-recognise-respond" / "questions.yaml"
+CONTACTS = ROOT / "demo" / "contacts.yaml"
+TOKEN = re.compile(r"\{\{contact:(\w+)\}\}")
+
+
+@cache
+def contacts():
+    """The names of the demo's contacts, by key."""
+    return {contact["key"]: contact["name"] for contact in yaml.safe_load(CONTACTS.read_text())}
+
+
+@cache
+def questions():
+    """Every question of the demo course."""
+    return yaml.safe_load(FILE.read_text())
+
+
+def question_on(text):
+    """The question whose words a page shows."""
+    squashed = _squash(text)
+    return next(question for question in questions() if _squash(question["stem"]) in squashed)
+
+
+def right_answers(question):
+    """The labels to choose."""
+    if question["type"] == "true_false":
+        return ["True" if question["answer"] else "False"]
+    return [_label(option["text"]) for option in question["options"] if option["correct"]]
+
+
+def wrong_answers(question):
+    """A choice that is wrong."""
+    if question["type"] == "true_false":
+        return ["False" if question["answer"] else "True"]
+    return [_label(next(option["text"] for option in question["options"] if not option["correct"]))]
+
+
+def _label(text):
+    # A contact is shown with its number, or with what to do while it has none.
+    pieces = TOKEN.split(re.sub(r"\s+", " ", text).strip())
+    named = [re.escape(contacts()[piece]) + ".*" if place % 2 else re.escape(piece) for place, piece in enumerate(pieces)]
+    return re.compile(f"^{''.join(named)}$")
+
+
+def _squash(text):
+    return re.sub(r"[\W_]+", "", text).lower()

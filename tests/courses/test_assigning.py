@@ -283,3 +283,10 @@ def test_a_manager_who_left_manages_nothing(as_ben, ben, requirement):
 def test_enrolling_oneself_is_not_shown_as_assigned(as_ben, amara, course):
     enrolling.enrol(amara, course)
     assert as_ben.get("/team-training/assignments/").context["page_of_items"].paginator.count == 0
+
+
+def test_many_people_are_asked_by_the_worker_and_the_manager_is_told(as_ben, answers, amara, monkeypatch):
+    monkeypatch.setattr("courses.views.assigning.MANY", 0)
+    html = as_ben.post(MAKE, answers, follow=True).content.decode()
+    assert "It takes a few minutes." in html
+    assert Requirement.objects.exists()

@@ -12,7 +12,9 @@ class PeopleConfig(AppConfig):
     label = "people"
 
     def ready(self):
-        """Keep the trainers' group right after every migrate."""
+        """Keep the trainers' group and the shared cache right after every migrate."""
+        from .shared_cache import make_table
         from .trainers import grant
 
+        post_migrate.connect(make_table, sender=self, dispatch_uid="people.shared_cache")
         post_migrate.connect(grant, dispatch_uid="people.trainers")

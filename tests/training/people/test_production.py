@@ -5,6 +5,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+from django.apps import apps
+from django.core.cache import cache
+from django.db.models.signals import post_migrate
+
 ROOT = Path(__file__).resolve().parents[3]
 ENVIRONMENT = {
     "DJANGO_SETTINGS_MODULE": "training.settings.production",
@@ -29,6 +33,15 @@ def test_production_settings_are_clean(tmp_path):
     run = manage("check", "--deploy", "--fail-level", "WARNING", DATABASE_URL=f"sqlite:///{tmp_path}/db.sqlite3")
     assert run.returncode == 0, run.stderr
     assert "no issues (0 silenced)" in run.stdout
+
+
+def test_migrating_makes_the_table_that_counts_failed_sign_ins(db, settings):
+    settings.CACHES = {
+        "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "shared_cache"}
+    }
+    post_migrate.send(apps.get_app_config("people"), app_config=apps.get_app_config("people"), using="default")
+    cache.set("key", "value")
+    assert cache.get("key") == "value"
 
 
 def test_production_starts_with_no_secret_made_up(tmp_path):

@@ -7,10 +7,11 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.text import capfirst
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.forms.choosers import BaseFilterForm, SearchFilterMixin
-from wagtail.admin.ui.tables import BooleanColumn, Column
+from wagtail.admin.ui.tables import BooleanColumn, Column, StatusTagColumn, UpdatedAtColumn
 from wagtail.permissions import policy_registry
 from wagtail.snippets.views.chooser import ChooseResultsView, ChooseView, SnippetChooserViewSet
 from wagtail.snippets.views.snippets import (
@@ -93,13 +94,9 @@ class ToOwnScreenView(EditView):
 
 
 class CopyQuestionView(CopyView):
-    """A copy is another question, so it has another key."""
+    """Fills the form of a new question from an old one. The form goes to "add": sent here, it would replace the old."""
 
-    def get_initial_form_instance(self):
-        """The original with a new key, as a draft."""
-        question = super().get_initial_form_instance()
-        question.key = Question._meta.get_field("key").get_default()
-        return question
+    http_method_names = ["get", "head", "options"]
 
 
 class QuestionChooserForm(SearchFilterMixin, BaseFilterForm):
@@ -121,8 +118,9 @@ class QuestionChooserForm(SearchFilterMixin, BaseFilterForm):
         return super().filter(objects)
 
 
-def _columns(base):
-    return [*base, Column("type", label=_("Type"), accessor=lambda question: question._meta.verbose_name)]
+def type_column():
+    """The type of a question, in words."""
+    return Column("type", label=_("Type"), accessor=lambda question: question._meta.verbose_name)
 
 
 class LiveQuestionsMixin:
@@ -136,8 +134,8 @@ class LiveQuestionsMixin:
 
     @property
     def columns(self):
-        """The usual columns and the type."""
-        return _columns(super().columns)
+        """The title and the type; every one is published."""
+        return [self.title_column, type_column()]
 
 
 class QuestionChooseView(LiveQuestionsMixin, ChooseView):
@@ -155,6 +153,17 @@ class QuestionChooserViewSet(SnippetChooserViewSet):
     choose_results_view_class = QuestionChooseResultsView
 
 
+def state_column():
+    """Draft or published, from the row itself: Wagtail's own column asks two queries for each."""
+    return StatusTagColumn("state", label=_("State"), accessor=_state, primary=lambda question: question.live)
+
+
+def _state(question):
+    if not question.live:
+        return gettext("draft")
+    return gettext("published, with changes") if question.has_unpublished_changes else gettext("published")
+
+
 class QuestionViewSet(SnippetViewSet):
     """All questions, of every type."""
 
@@ -169,10 +178,11 @@ class QuestionViewSet(SnippetViewSet):
     list_per_page = 50
     list_display = [
         "__str__",
-        Column("type", label=_("Type"), accessor=lambda question: question._meta.verbose_name),
+        type_column(),
         Column("topic", label=_("Topic"), sort_key="topic__name"),
         BooleanColumn("is_must_pass", label=_("Must pass")),
-        "_updated_at",
+        state_column(),
+        UpdatedAtColumn(),
     ]
 
     def get_queryset(self, request):
@@ -192,6 +202,7 @@ def screens_for(type_):
             "copy_view_class": CopyQuestionView,
             "list_filter": ["topic", "is_must_pass", "live"],
             "list_per_page": 50,
+            "list_display": ["__str__", "topic", state_column(), UpdatedAtColumn()],
         },
     )
 
@@ -212,3 +223,8 @@ class QuestionsGroup(SnippetViewSetGroup):
     menu_label = _("Questions")
     menu_icon = "help"
     menu_order = 260
+
+    def get_submenu_items(self):
+        """All questions and topics: each type is found in the list of all, so the menu stays short."""
+        shown = [item for item in self.registerables if item.model in {Question, Topic}]
+        return [item.get_menu_item(order) for order, item in enumerate(shown, start=1)]

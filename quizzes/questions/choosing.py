@@ -29,9 +29,16 @@ class OptionBlock(blocks.StructBlock):
         label = _("Option")
 
 
+def two_options():
+    """Two empty options to begin with."""
+    return [("option", {"text": ""}), ("option", {"text": ""})]
+
+
 def options_field():
     """The options of a question, in a stream."""
-    return StreamField([("option", OptionBlock())], min_num=2, max_num=10, verbose_name=_("options"))
+    return StreamField(
+        [("option", OptionBlock())], min_num=2, max_num=10, default=two_options, verbose_name=_("options")
+    )
 
 
 class OptionSnapshot(BaseModel):

@@ -1,12 +1,15 @@
 """What the quiz page says about the learner who reads it."""
 
 from dataclasses import dataclass, field
+from html import unescape
 
 from django import template
+from django.utils.html import strip_tags
 
 from courses import access
 from courses.models import Enrolment
 from courses.outline import course_of
+from training.content.templatetags.content_tags import with_contacts
 
 from .. import attempting, editions
 from ..content import QuizContent
@@ -39,6 +42,12 @@ class QuizState:
         if self.enrolment is None or not self.enrolment.is_open or self.is_passed:
             return False
         return bool(self.open) or self.attempts_left != 0
+
+
+@register.filter
+def option_words(text):
+    """The words of an option, contacts by name and number but no links: a tap on it chooses, and dials nobody."""
+    return unescape(strip_tags(with_contacts(text))) if "{{" in text else text
 
 
 @register.simple_tag(takes_context=True)

@@ -16,9 +16,12 @@ def grant(app_config, using="default", **_):
     """Give the Trainers group its permissions for one app, after its migrations; again is harmless."""
     # On the first migrate Django makes an app's permissions only after this has run.
     create_permissions(app_config, verbosity=0, using=using)
-    models = [model for model in app_config.get_models() if _is_written_by_trainers(model)]
+    models = list(app_config.get_models())
     if app_config.label == "wagtailadmin":
         _grant_the_editor(using)
+        # Wagtail makes the permissions to publish and lock only now, after those apps had their turn.
+        models = apps.get_models()
+    models = [model for model in models if _is_written_by_trainers(model)]
     if app_config.label == "wagtailcore":
         _grant_pages(using)
     if models:

@@ -166,12 +166,13 @@ def test_a_fact_comes_with_its_source_and_date():
     assert "We are checking" not in html
 
 
-def test_a_stale_fact_is_never_shown_as_current():
+def test_a_stale_fact_is_not_shown_and_says_where_to_look():
     fact = make_fact(review_by=date(2026, 11, 30))
     html = shown("fact", {"fact": fact.pk})
-    assert "We are checking whether this is still right." in html
-    assert "When it was last checked, on 1 November 2026, it said:" in html
-    assert "Do not rely on it" in html
+    assert "We are checking this fact again." in html
+    assert "last checked on 1 November 2026" in html
+    assert "Nobody has to cross a border" not in html
+    assert "South Tyneside safeguarding procedures" in html
 
 
 VARIANTS = {

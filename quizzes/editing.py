@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.forms.choosers import BaseFilterForm, SearchFilterMixin
-from wagtail.admin.ui.tables import BooleanColumn, Column, StatusTagColumn, UpdatedAtColumn
+from wagtail.admin.ui.tables import Column, StatusTagColumn, UpdatedAtColumn
 from wagtail.permissions import policy_registry
 from wagtail.snippets.views.chooser import ChooseResultsView, ChooseView, SnippetChooserViewSet
 from wagtail.snippets.views.snippets import (
@@ -164,6 +164,10 @@ def _state(question):
     return gettext("published, with changes") if question.has_unpublished_changes else gettext("published")
 
 
+def _safety(question):
+    return gettext("must pass") if question.is_must_pass else ""
+
+
 class QuestionViewSet(SnippetViewSet):
     """All questions, of every type."""
 
@@ -180,7 +184,7 @@ class QuestionViewSet(SnippetViewSet):
         "__str__",
         type_column(),
         Column("topic", label=_("Topic"), sort_key="topic__name"),
-        BooleanColumn("is_must_pass", label=_("Must pass")),
+        Column("must_pass", label=_("Safety"), accessor=_safety),
         state_column(),
         UpdatedAtColumn(),
     ]

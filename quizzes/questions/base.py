@@ -103,7 +103,7 @@ class Question(
         verbose_name_plural = _("questions")
 
     def __str__(self):
-        words = Truncator(strip_tags(self.stem)).chars(80)
+        words = Truncator(strip_tags(self.stem)).words(14)
         return f"{self.code}: {words}" if self.code else words
 
     @classmethod

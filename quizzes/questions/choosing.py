@@ -29,16 +29,12 @@ class OptionBlock(blocks.StructBlock):
         label = _("Option")
 
 
-def two_options():
-    """Two empty options to begin with."""
-    return [("option", {"text": ""}), ("option", {"text": ""})]
-
-
 def options_field():
-    """The options of a question, in a stream."""
-    return StreamField(
-        [("option", OptionBlock())], min_num=2, max_num=10, default=two_options, verbose_name=_("options")
-    )
+    """The options of a question, in a stream that begins with two empty ones."""
+    # Every field is named: the editor shows a missing one as "undefined".
+    empty = ("option", {"text": "", "is_correct": False, "feedback": ""})
+    two = [empty, empty]
+    return StreamField([("option", OptionBlock())], min_num=2, max_num=10, default=two, verbose_name=_("options"))
 
 
 class OptionSnapshot(BaseModel):

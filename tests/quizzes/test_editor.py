@@ -120,6 +120,11 @@ def test_the_base_screen_leads_to_the_questions_own(editor, questions):
     assert reply.url == url("singlechoice", "edit", questions[0].pk)
 
 
+@pytest.mark.parametrize("type_", Question.types())
+def test_every_types_empty_form_opens(editor, type_):
+    assert editor.get(url(type_._meta.model_name, "add")).status_code == 200
+
+
 def test_a_trainer_writes_and_publishes_a_question(editor, db):
     form = question_form(making.make_topic(), choices=GOOD)
     reply = editor.post(url("singlechoice", "add"), {**form, "action-publish": "yes"})

@@ -1,0 +1,119 @@
+"""Topics, questions and quizzes from course files."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+import yaml
+
+from courses.loading import load_folder
+from courses.loading.files import BadCourseFile
+from quizzes.models import Question, QuizPage, Topic
+from quizzes.questions.single_choice import SingleChoice
+
+DEMO = Path(__file__).resolve().parents[2] / "demo"
+COURSE = "core-recognise-respond"
+
+
+@pytest.fixture
+def folder(tmp_path, db, settings):
+    """A copy of the demo's files; pictures go to a folder of the test."""
+    settings.MEDIA_ROOT = tmp_path / "media"
+    return Path(shutil.copytree(DEMO, tmp_path / "demo"))
+
+
+def rewrite(path, change):
+    """Change a YAML file."""
+    data = yaml.safe_load(path.read_text())
+    change(data)
+    path.write_text(yaml.safe_dump(data, allow_unicode=True))
+
+
+def question_of(folder, code):
+    """The question that a file calls by this short name."""
+    rows = yaml.safe_load((folder / COURSE / "questions.yaml").read_text())
+    return Question.objects.get(key=next(row["uid"] for row in rows if row["key"] == code))
+
+
+def test_every_question_of_the_demo_is_loaded_published_and_can_be_asked(folder):
+    load_folder(folder)
+    rows = yaml.safe_load((folder / COURSE / "questions.yaml").read_text())
+    assert Question.objects.filter(live=True).count() == len(rows)
+    for question in Question.objects.all():
+        assert not question.problems()
+        assert question.lesson is not None or not question.is_must_pass
+        assert question.snapshot().facts
+
+
+def test_the_quiz_asks_what_its_file_lists(folder):
+    load_folder(folder)
+    quiz = QuizPage.objects.get()
+    data = yaml.safe_load(next((folder / COURSE).glob("*/*quiz.yaml")).read_text())
+    asked = [Question.objects.get(pk=item.question_id).code for item in quiz.items.all()]
+    assert asked == data["questions"]
+    assert quiz.live
+
+
+def test_loading_again_changes_nothing(folder):
+    load_folder(folder)
+    revisions = list(Question.objects.values_list("latest_revision_id", flat=True))
+    assert set(load_folder(folder)) == {"unchanged"}
+    assert list(Question.objects.values_list("latest_revision_id", flat=True)) == revisions
+
+
+def test_a_changed_file_updates_its_question_and_keeps_the_keys_of_answers(folder):
+    load_folder(folder)
+    before = question_of(folder, "QA02").snapshot()
+    rewrite(folder / COURSE / "questions.yaml", lambda rows: rows[1].update(stem="In other words?"))
+    load_folder(folder)
+    after = question_of(folder, "QA02").snapshot()
+    assert "In other words?" in after.stem
+    assert [option.key for option in after.options] == [option.key for option in before.options]
+
+
+def test_a_trainers_later_edit_is_kept_unless_forced(folder):
+    load_folder(folder)
+    question = question_of(folder, "QA02")
+    question.stem = "<p>As the trainer wrote it</p>"
+    question.save_revision().publish()
+    rewrite(folder / COURSE / "questions.yaml", lambda rows: rows[1].update(stem="As the file says"))
+    load_folder(folder)
+    assert "trainer" in question_of(folder, "QA02").stem
+    load_folder(folder, force=True)
+    assert "As the file says" in question_of(folder, "QA02").stem
+
+
+def test_a_renamed_topic_is_kept(folder):
+    load_folder(folder)
+    topic = Topic.objects.first()
+    Topic.objects.filter(pk=topic.pk).update(name="As the trainer calls it")
+    load_folder(folder)
+    topic.refresh_from_db()
+    assert topic.name == "As the trainer calls it"
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        (lambda rows: rows[1].update(topic="00000000-0000-4000-8000-000000000000"), "no topic"),
+        (lambda rows: rows[1].update(lesson="00000000-0000-4000-8000-000000000000"), "no lesson"),
+        (lambda rows: rows[1].update(facts=["F999"]), "no fact"),
+        (lambda rows: rows[1].update(wish="more"), "wish"),
+        (lambda rows: rows[1].update(type="essay"), "essay"),
+        (lambda rows: [option.update(correct=False) for option in rows[1]["options"]], "exactly one"),
+    ],
+    ids=["topic", "lesson", "fact", "word", "type", "answer"],
+)
+def test_a_wrong_file_is_named_with_what_is_wrong_and_nothing_of_its_course_is_kept(folder, change, words):
+    rewrite(folder / COURSE / "questions.yaml", change)
+    with pytest.raises(BadCourseFile, match=words) as problem:
+        load_folder(folder)
+    assert "questions.yaml" in str(problem.value)
+    assert not SingleChoice.objects.exists()
+
+
+def test_a_quiz_that_names_an_unknown_question_is_refused(folder):
+    path = next((folder / COURSE).glob("*/*quiz.yaml"))
+    rewrite(path, lambda data: data.update(questions=["QX99"]))
+    with pytest.raises(BadCourseFile, match="QX99"):
+        load_folder(folder)

@@ -11,6 +11,4 @@ from .models import CourseEdition
 @task(backend="slow")
 def move_everyone(edition_id, actor_id):
     """Bring everybody to an edition that was released for everyone."""
-    releasing.move_everyone(
-        CourseEdition.objects.get(pk=edition_id), actor=User.objects.filter(pk=actor_id).first()
-    )
+    releasing.move_everyone(CourseEdition.objects.get(pk=edition_id), actor=User.objects.filter(pk=actor_id).first())

@@ -10,6 +10,7 @@ from training.content.models import Contact, Fact
 from .files import BadCourseFile
 from .pictures import picture
 
+
 def html(text):
     """Markdown as the HTML that rich text keeps. Templates put its headings where they stand."""
     return markdown(text or "", output_format="html")

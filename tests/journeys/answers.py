@@ -47,7 +47,9 @@ def wrong_answers(question):
 def _label(text):
     # A contact is shown with its number, or with what to do while it has none.
     pieces = TOKEN.split(re.sub(r"\s+", " ", text).strip())
-    named = [re.escape(contacts()[piece]) + ".*" if place % 2 else re.escape(piece) for place, piece in enumerate(pieces)]
+    named = [
+        re.escape(contacts()[piece]) + ".*" if place % 2 else re.escape(piece) for place, piece in enumerate(pieces)
+    ]
     return re.compile(f"^{''.join(named)}$")
 
 

@@ -103,8 +103,10 @@ def test_a_learner_skips_to_the_shorter_version_and_nobody_is_told(visitor, site
     learner.go(COURSE).press("Start this course")
     learner.go(f"{COURSE}what-exploitation-is/how-control-works/").press("Skip to the shorter version")
     learner.press("I have finished this")
-    rows = site.rows("select how from courses_completion c join courses_enrolment e on e.id = c.enrolment_id "
-                     "where e.email = 'dele@northmere.example'")
+    rows = site.rows(
+        "select how from courses_completion c join courses_enrolment e on e.id = c.enrolment_id "
+        "where e.email = 'dele@northmere.example'"
+    )
     assert rows == [("self",)]
 
 

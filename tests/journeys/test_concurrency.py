@@ -1,0 +1,118 @@
+"""Many at once, and the power of kill: real threads, a real server with several processes, on either database."""
+
+import json
+import re
+from concurrent.futures import ThreadPoolExecutor
+from uuid import UUID, uuid4
+
+import pytest
+import requests
+
+from tests.journeys.site import PASSWORD, Site, ensure_collected
+
+COURSE = "/courses/core-recognise-respond/"
+AT_ONCE = 8
+TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
+
+
+@pytest.fixture
+def busy_site(tmp_path):
+    """A server of two processes with eight threads each."""
+    ensure_collected()
+    served = Site(tmp_path / "site", workers=2).start()
+    yield served
+    served.stop()
+
+
+class Client:
+    """Somebody signed in, who posts forms as a browser without JavaScript does."""
+
+    def __init__(self, site, email):
+        self.site = site
+        self.session = requests.Session()
+        self.token = self._token("/account/login/")
+        self.post("/account/login/", login=email, password=PASSWORD)
+        self.token = self._token("/profile/")
+
+    def _token(self, path):
+        return TOKEN.search(self.get(path).text)[1]
+
+    def get(self, path):
+        return self.session.get(f"{self.site.url}{path}", timeout=60)
+
+    def post(self, path, **data):
+        """Post a form without following where it leads. Threads share the cookies and nothing else."""
+        data = {"csrfmiddlewaretoken": self.token, **data}
+        if path == "/account/login/":
+            return self.session.post(f"{self.site.url}{path}", data=data, timeout=60)
+        cookies = self.session.cookies.get_dict()
+        return requests.post(f"{self.site.url}{path}", data, cookies=cookies, timeout=60, allow_redirects=False)
+
+
+def at_once(act):
+    """Do the same thing in eight threads; returns what each got."""
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        return [future.result() for future in [pool.submit(act) for _ in range(AT_ONCE)]]
+
+
+def page_ids(site):
+    """The course, its lessons in order, and its quiz."""
+    course = site.rows("select page_ptr_id from courses_coursepage")[0][0]
+    lessons = site.rows(
+        "select p.id from courses_lessonpage l join wagtailcore_page p on p.id = l.page_ptr_id order by p.path"
+    )
+    quiz = site.rows("select page_ptr_id from quizzes_quizpage")[0][0]
+    return course, [lesson for (lesson,) in lessons], quiz
+
+
+def right_data(site):
+    """The form data of a sheet answered rightly, read from the edition that the attempt took."""
+    ((content,),) = site.rows("select content from quizzes_quizedition order by number desc limit 1")
+    content = content if isinstance(content, dict) else json.loads(content)
+    pooled = [question for pool in content["pools"] for question in pool["questions"]]
+    questions = {question["key"]: question for question in [*content["questions"], *pooled]}
+    return {
+        f"response-{pk}-answer": [
+            option["key"] for option in questions[str(UUID(str(key)))]["options"] if option["is_correct"]
+        ]
+        for pk, key in site.rows("select id, question_key from quizzes_response")
+    }
+
+
+@pytest.mark.promise(4)
+def test_eight_at_once_make_one_of_each(busy_site):
+    learner = Client(busy_site, "asha@northmere.example")
+    course, lessons, quiz = page_ids(busy_site)
+    assert {answer.status_code for answer in at_once(lambda: learner.post(f"/courses/{course}/enrol/"))} == {302}
+    assert busy_site.rows("select count(*) from courses_enrolment") == [(1,)]
+    for lesson in lessons:
+        at_once(lambda lesson=lesson: learner.post(f"/activities/{lesson}/complete/"))
+    assert busy_site.rows("select count(*) from courses_completion") == [(len(lessons),)]
+    at_once(lambda: learner.post(f"/quizzes/{quiz}/start/"))
+    ((attempt,),) = busy_site.rows("select id from quizzes_attempt")
+    data = right_data(busy_site)
+    answers = at_once(lambda: learner.post(f"/attempts/{attempt}/submit/", then="finish", **data))
+    assert {answer.status_code for answer in answers} == {302}
+    assert busy_site.rows("select count(*) from quizzes_responseevent where kind = 'submitted'") == [(len(data),)]
+    assert busy_site.rows("select count(*) from certificates_certificate") == [(1,)]
+    assert busy_site.rows("select count(*) from courses_enrolment where completed_at is not null") == [(1,)]
+
+
+@pytest.mark.promise(8)
+def test_an_answer_that_was_acknowledged_outlives_the_server(busy_site):
+    learner = Client(busy_site, "carys@northmere.example")
+    course, _lessons, quiz = page_ids(busy_site)
+    learner.post(f"/courses/{course}/enrol/")
+    learner.post(f"/quizzes/{quiz}/start/")
+    acknowledged = {}
+    for name, keys in right_data(busy_site).items():
+        pk = int(name.split("-")[1])
+        answer = learner.post(f"/responses/{pk}/save/", idempotency_key=uuid4(), **{name: keys})
+        assert answer.status_code == 200, answer.text[:500]
+        acknowledged[pk] = keys
+        busy_site.kill()
+        busy_site.start()
+    kept = dict(busy_site.rows("select response_id, count(*) from quizzes_responseevent group by response_id"))
+    assert kept == dict.fromkeys(acknowledged, 1)
+    page = learner.get(f"/attempts/{busy_site.rows('select id from quizzes_attempt')[0][0]}/").text
+    assert page.count("checked") >= len(acknowledged)

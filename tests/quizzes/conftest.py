@@ -56,3 +56,9 @@ def answer_all(attempt):
 def browser(amara):
     """Amara, signed in."""
     return making.signed_in(amara)
+
+
+@pytest.fixture
+def editor(chidi):
+    """Chidi, a trainer, signed in."""
+    return making.signed_in(chidi)

@@ -1,70 +1,16 @@
-"""The question bank and the quiz page in the real editor."""
+"""The question bank in the real editor."""
 
 import uuid
 
 import pytest
 from django.urls import reverse
 from wagtail.models import ModelLogEntry
-from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
+from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
 
 from quizzes.models import Attempt, Question, QuizEdition, QuizItem, QuizPage, Topic
 from quizzes.questions.single_choice import SingleChoice
 from tests.quizzes import making
-
-
-@pytest.fixture
-def editor(chidi):
-    """Chidi, signed in."""
-    return making.signed_in(chidi)
-
-
-def url(model, name, *args):
-    return reverse(f"wagtailsnippets_quizzes_{model}:{name}", args=args)
-
-
-def options(*options):
-    return streamfield(
-        [("option", {"text": text, "is_correct": "on" if right else "", "feedback": ""}) for text, right in options]
-    )
-
-
-def question_form(topic, *, choices, stem="Which number?", **fields):
-    return nested_form_data(
-        {
-            "stem": rich_text(f"<p>{stem}</p>"),
-            "options": options(*choices),
-            "feedback": "",
-            "topic": topic.pk,
-            "code": "QX1",
-            "difficulty": 2,
-            "outcome": "",
-            "lesson": "",
-            "facts": streamfield([]),
-            **fields,
-        }
-    )
-
-
-GOOD = [("Call", True), ("Wait", False)]
-
-
-def quiz_form(questions, pools=(), **fields):
-    return nested_form_data(
-        {
-            "title": "A quiz",
-            "slug": "a-quiz",
-            "introduction": rich_text(""),
-            "items": inline_formset([{"question": question.pk} for question in questions]),
-            "pools": inline_formset([{"topic": topic.pk, "count": count} for topic, count in pools]),
-            "pass_mark": "",
-            "attempts_allowed": "",
-            "shuffle_options": "on",
-            "minutes": 5,
-            "is_required": "on",
-            "comments": inline_formset([]),
-            **fields,
-        }
-    )
+from tests.quizzes.editor_forms import GOOD, question_form, url
 
 
 def test_the_bank_lists_every_type_and_leads_to_its_own_screen(editor, questions):
@@ -244,15 +190,6 @@ def test_a_preview_shows_the_question_and_writes_nothing(editor, questions, mode
     assert (Question.objects.count(), Attempt.objects.count(), QuizEdition.objects.count()) == before
 
 
-def test_previewing_a_quiz_writes_nothing(editor, quiz):
-    before = QuizEdition.objects.count()
-    draft = QuizPage.objects.get(pk=quiz.pk)
-    page = editor.get(reverse("wagtailadmin_pages:view_draft", args=[draft.pk]))
-    assert page.status_code == 200
-    assert "What comes first?" in page.text and "Start the quiz" not in page.text
-    assert (QuizEdition.objects.count(), Attempt.objects.count()) == (before, 0)
-
-
 def test_the_chooser_offers_published_questions_and_narrows_them(editor, questions):
     making.make_single("Still a draft", is_published=False)
     address = reverse("wagtailsnippetchoosers_quizzes_question:choose")
@@ -263,60 +200,6 @@ def test_the_chooser_offers_published_questions_and_narrows_them(editor, questio
     assert "A border is needed." in narrowed and "What comes first?" not in narrowed
     searched = editor.get(results, {"q": "border", "topic": questions[2].topic_id}).text
     assert "A border is needed." in searched
-
-
-def add_quiz(editor, course, form):
-    address = reverse("wagtailadmin_pages:add", args=["quizzes", "quizpage", course.pk])
-    return editor.post(address, {**form, "action-publish": "yes"})
-
-
-def test_a_trainer_writes_and_publishes_a_quiz(editor, course, questions, django_capture_on_commit_callbacks):
-    with django_capture_on_commit_callbacks(execute=True):
-        reply = add_quiz(editor, course, quiz_form(questions, [(making.make_topic(), 0 + 1)]))
-    assert reply.status_code in (200, 302)
-    form = quiz_form(questions)
-    with django_capture_on_commit_callbacks(execute=True):
-        add_quiz(editor, course, form)
-    quiz = QuizPage.objects.get()
-    assert quiz.live
-    assert QuizEdition.objects.get().quiz.size == 3
-
-
-def test_a_quiz_without_questions_is_not_published(editor, course):
-    reply = add_quiz(editor, course, quiz_form([]))
-    assert "Add at least one question" in reply.text
-    assert not QuizPage.objects.exists()
-
-
-def test_an_empty_quiz_may_be_a_draft(editor, course):
-    address = reverse("wagtailadmin_pages:add", args=["quizzes", "quizpage", course.pk])
-    assert editor.post(address, quiz_form([])).status_code == 302
-    assert QuizPage.objects.get().live is False
-
-
-def test_a_pool_may_not_ask_for_more_than_there_are(editor, course, questions):
-    reply = add_quiz(editor, course, quiz_form(questions[:1], [(questions[0].topic, 3)]))
-    assert "asks for 3, but only 2 more questions are published" in reply.text
-
-
-def test_the_same_question_twice_is_refused(editor, course, questions):
-    reply = add_quiz(editor, course, quiz_form([questions[0], questions[0]]))
-    assert "listed twice" in reply.text
-
-
-def test_a_draft_question_keeps_its_quiz_from_being_published(editor, course):
-    draft = making.make_single("Not ready", is_published=False)
-    reply = add_quiz(editor, course, quiz_form([draft]))
-    assert "Publish these questions first" in reply.text
-
-
-def test_a_quiz_lives_in_a_course_or_module_only():
-    from courses.models import CataloguePage, CoursePage, LessonPage, ModulePage
-
-    assert set(QuizPage.allowed_parent_page_models()) == {CoursePage, ModulePage}
-    assert QuizPage.allowed_subpage_models() == []
-    assert QuizPage not in CataloguePage.allowed_subpage_models()
-    assert QuizPage not in LessonPage.allowed_subpage_models()
 
 
 def test_trainers_may_write_every_question_type_and_no_attempt(chidi):

@@ -1,0 +1,89 @@
+"""The quiz page in the real editor."""
+
+from django.urls import reverse
+from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text
+
+from quizzes.models import Attempt, QuizEdition, QuizPage
+from tests.quizzes import making
+
+
+def quiz_form(questions, pools=(), **fields):
+    return nested_form_data(
+        {
+            "title": "A quiz",
+            "slug": "a-quiz",
+            "introduction": rich_text(""),
+            "items": inline_formset([{"question": question.pk} for question in questions]),
+            "pools": inline_formset([{"topic": topic.pk, "count": count} for topic, count in pools]),
+            "pass_mark": "",
+            "attempts_allowed": "",
+            "shuffle_options": "on",
+            "minutes": 5,
+            "is_required": "on",
+            "comments": inline_formset([]),
+            **fields,
+        }
+    )
+
+
+def test_previewing_a_quiz_writes_nothing(editor, quiz):
+    before = QuizEdition.objects.count()
+    draft = QuizPage.objects.get(pk=quiz.pk)
+    page = editor.get(reverse("wagtailadmin_pages:view_draft", args=[draft.pk]))
+    assert page.status_code == 200
+    assert "What comes first?" in page.text and "Start the quiz" not in page.text
+    assert (QuizEdition.objects.count(), Attempt.objects.count()) == (before, 0)
+
+
+def add_quiz(editor, course, form):
+    address = reverse("wagtailadmin_pages:add", args=["quizzes", "quizpage", course.pk])
+    return editor.post(address, {**form, "action-publish": "yes"})
+
+
+def test_a_trainer_writes_and_publishes_a_quiz(editor, course, questions, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        reply = add_quiz(editor, course, quiz_form(questions, [(making.make_topic(), 0 + 1)]))
+    assert reply.status_code in (200, 302)
+    form = quiz_form(questions)
+    with django_capture_on_commit_callbacks(execute=True):
+        add_quiz(editor, course, form)
+    quiz = QuizPage.objects.get()
+    assert quiz.live
+    assert QuizEdition.objects.get().quiz.size == 3
+
+
+def test_a_quiz_without_questions_is_not_published(editor, course):
+    reply = add_quiz(editor, course, quiz_form([]))
+    assert "Add at least one question" in reply.text
+    assert not QuizPage.objects.exists()
+
+
+def test_an_empty_quiz_may_be_a_draft(editor, course):
+    address = reverse("wagtailadmin_pages:add", args=["quizzes", "quizpage", course.pk])
+    assert editor.post(address, quiz_form([])).status_code == 302
+    assert QuizPage.objects.get().live is False
+
+
+def test_a_pool_may_not_ask_for_more_than_there_are(editor, course, questions):
+    reply = add_quiz(editor, course, quiz_form(questions[:1], [(questions[0].topic, 3)]))
+    assert "asks for 3, but only 2 more questions are published" in reply.text
+
+
+def test_the_same_question_twice_is_refused(editor, course, questions):
+    reply = add_quiz(editor, course, quiz_form([questions[0], questions[0]]))
+    assert "listed twice" in reply.text
+
+
+def test_a_draft_question_keeps_its_quiz_from_being_published(editor, course):
+    draft = making.make_single("Not ready", is_published=False)
+    reply = add_quiz(editor, course, quiz_form([draft]))
+    assert "Publish these questions first" in reply.text
+
+
+def test_a_quiz_lives_in_a_course_or_module_only():
+    from courses.models import CataloguePage, CoursePage, LessonPage, ModulePage
+
+    assert set(QuizPage.allowed_parent_page_models()) == {CoursePage, ModulePage}
+    assert QuizPage.allowed_subpage_models() == []
+    assert QuizPage not in CataloguePage.allowed_subpage_models()
+    assert QuizPage not in LessonPage.allowed_subpage_models()

@@ -7,8 +7,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from courses.models import Enrolment
-from courses.scope import enrolments_seen_by
+from courses.scope import enrolments_seen_in
 from training.evidence import Frozen, FrozenQuerySet
+from training.people.scope import organisations_managed_by
 
 
 class Status(models.TextChoices):
@@ -24,12 +25,15 @@ class CertificateQuerySet(FrozenQuerySet):
     """Certificates, in adjectives."""
 
     def visible_to(self, user):
-        """A person's own, those of the periods she may see as manager or auditor, and all for an administrator."""
+        """A person's own, those of the people she manages, and all for an administrator. Auditors read reports only."""
         if not user.is_authenticated:
             return self.none()
         if user.is_superuser:
             return self
-        return self.filter(Q(enrolment__learner=user) | Q(enrolment__in=enrolments_seen_by(user).values("pk")))
+        return self.filter(
+            Q(enrolment__learner=user)
+            | Q(enrolment__in=enrolments_seen_in(organisations_managed_by(user)).values("pk"))
+        )
 
     def with_status(self, on=None):
         """Annotate `status` as judged on a local day (today unless told)."""

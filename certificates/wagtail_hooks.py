@@ -1,4 +1,4 @@
-"""Certificates in the editor, for administrators: find one, see what happened to it, revoke it or reinstate it."""
+"""Certificates in the editor: trainers replace a faulty one, administrators also revoke and reinstate."""
 
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
@@ -13,19 +13,19 @@ from .models import Certificate, Status
 from .views import deciding
 
 
-class AdministratorsLook(ModelPermissionPolicy):
-    """Administrators see certificates; nobody adds, changes or deletes one."""
+class LookOnly(ModelPermissionPolicy):
+    """Trainers and administrators see certificates; nobody adds, changes or deletes one."""
 
     def user_has_permission(self, user, action):
         """Whether this person may do this."""
-        return user.is_active and user.is_superuser and action == "view"
+        return user.is_active and user.is_trainer and action == "view"
 
     def user_has_any_permission(self, user, actions):
         """Whether this person may do any of these."""
         return any(self.user_has_permission(user, action) for action in actions)
 
 
-register_permission_policy(Certificate, AdministratorsLook(Certificate))
+register_permission_policy(Certificate, LookOnly(Certificate))
 
 
 class CertificateIndexView(generic.IndexView):

@@ -4,20 +4,18 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from wagtail.models import Page
 
+from . import enrolling
 from .models import Completion, CoursePage, Enrolment
 from .outline import COURSE_DEPTH, course_of
 
 
-def can_view(user, page):
-    """Whether this person may read an activity.
+def can_view(user, page, enrolment):
+    """Whether this person, with this period or None, may read an activity.
 
     Trainers and those who answer for a team may read every lesson; a learner reads the courses she is on.
     """
-    if not user.is_authenticated:
-        return False
     if user.is_trainer or user.reads_team:
         return True
-    enrolment = enrolment_for(user, page)
     return enrolment is not None and is_unlocked(enrolment, user, page)
 
 
@@ -50,8 +48,10 @@ def missing_prerequisites(user, course):
 
 
 def may_enrol(user, course):
-    """Whether this person may put herself on the course."""
-    return course.live and course.is_open and not missing_prerequisites(user, course)
+    """Whether this person may begin the course: it is open, she was put on it, or hers is to be renewed."""
+    newest = enrolling.current_enrolment(user, course.key)
+    is_hers = newest is not None and (newest.is_open or enrolling.may_renew(newest))
+    return course.live and (course.is_open or is_hers) and not missing_prerequisites(user, course)
 
 
 def catalogue(catalogue_page):

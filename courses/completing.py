@@ -3,8 +3,9 @@
 from functools import partial
 
 from django.db import transaction
+from django.db.models import Max
 from django.utils import timezone
-from wagtail.models import Page
+from wagtail.models import Page, PageLogEntry
 
 from training.people.models import FrontlineRole
 
@@ -42,6 +43,44 @@ def record(enrolment, activity, *, how, score=None):
     )
     close_if_done(locked)
     return completion
+
+
+def carry_over(earlier, period):
+    """Note in a new period what was finished in an earlier one, with the dates of then."""
+    Completion.objects.bulk_create(
+        Completion(
+            enrolment=period,
+            activity_key=completion.activity_key,
+            page_id=completion.page_id,
+            revision=completion.revision,
+            how=Completion.How.CARRIED_OVER,
+            score=completion.score,
+            completed_at=completion.completed_at,
+        )
+        for completion in earlier.completions.all()
+    )
+
+
+def close_after_unpublishing(enrolment):
+    """Complete a course whose last missing activity was unpublished, dated when that happened.
+
+    Returns whether it is complete now.
+    """
+    with transaction.atomic():
+        locked = Enrolment.objects.select_for_update().select_related("edition").get(pk=enrolment.pk)
+        if not locked.is_open or not locked.completions.exists():
+            return False
+        return close_if_done(locked, at=_unpublished_at(locked))
+
+
+def _unpublished_at(enrolment):
+    required = enrolment.edition.required_keys(role_slugs(enrolment))
+    entries = PageLogEntry.objects.filter(
+        page__translation_key__in=required, page__live=False, action="wagtail.unpublish"
+    )
+    latest = entries.aggregate(at=Max("timestamp"))["at"]
+    last = enrolment.completions.aggregate(at=Max("completed_at"))["at"]
+    return max(filter(None, [latest, last]), default=None)
 
 
 def lacking(enrolment):

@@ -10,7 +10,7 @@ from wagtail.models import Page
 from training.people.models import User
 
 from . import completing, enrolling
-from .models import Activity, Completion, CourseEdition, CoursePage, Enrolment, EnrolmentEvent
+from .models import Activity, CourseEdition, CoursePage, Enrolment, EnrolmentEvent
 from .outline import outline_of
 
 
@@ -137,15 +137,4 @@ def _ask_for_the_difference(trained, edition, actor):
     if set(edition.required_keys(completing.role_slugs(trained))) <= done:
         return
     period = enrolling.open_period(trained.learner, edition, source=Enrolment.Source.UPDATE, actor=actor)
-    Completion.objects.bulk_create(
-        Completion(
-            enrolment=period,
-            activity_key=completion.activity_key,
-            page_id=completion.page_id,
-            revision=completion.revision,
-            how=Completion.How.CARRIED_OVER,
-            score=completion.score,
-            completed_at=completion.completed_at,
-        )
-        for completion in trained.completions.all()
-    )
+    completing.carry_over(trained, period)

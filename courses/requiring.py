@@ -125,8 +125,6 @@ def _next_version(old, due_on, actor, now):
         organisation_id=old.organisation_id,
         due_on=due_on,
         joiners_have_days=old.joiners_have_days,
-        valid_months=old.valid_months,
-        renewal_days=old.renewal_days,
         made_by=actor,
         made_at=now,
     )

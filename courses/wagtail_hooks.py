@@ -16,6 +16,17 @@ def guard_page(page, request, serve_args, serve_kwargs):
     return gate.guard(page, request)
 
 
+@hooks.register("on_serve_page")
+def serve_privately(serve):
+    """Let no cache on the way keep a page that was made for one person."""
+
+    def served(page, request, serve_args, serve_kwargs):
+        response = serve(page, request, serve_args, serve_kwargs)
+        return gate.keep_private(response) if request.user.is_authenticated else response
+
+    return served
+
+
 @hooks.register("register_admin_urls")
 def releasing_urls():
     """Give releasing its address in the editor."""

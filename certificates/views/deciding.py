@@ -1,4 +1,4 @@
-"""What administrators decide about a certificate, in the editor."""
+"""What administrators, and after a fault trainers, decide about a certificate in the editor."""
 
 from django.contrib import messages
 from django.http import Http404
@@ -32,7 +32,7 @@ class CertificateInspectView(generic.InspectView):
 @require_POST
 def revoke(request, pk):
     """Revoke a certificate, for a reason."""
-    certificate = _certificate(request, pk)
+    certificate = _certificate(pk, may=request.user.is_superuser)
     form = RevokeForm(request.POST)
     if not form.is_valid():
         messages.error(request, _("Choose why the certificate is revoked."))
@@ -44,7 +44,7 @@ def revoke(request, pk):
 @require_POST
 def reinstate(request, pk):
     """Take a revocation back."""
-    certificate = _certificate(request, pk)
+    certificate = _certificate(pk, may=request.user.is_superuser)
     _try(request, _("The certificate counts again."), revoking.reinstate, certificate)
     return redirect("certificate:inspect", pk)
 
@@ -52,7 +52,7 @@ def reinstate(request, pk):
 @require_POST
 def reissue(request, pk):
     """Replace a certificate that has a fault."""
-    certificate = _certificate(request, pk)
+    certificate = _certificate(pk, may=request.user.is_trainer)
     newer = _try(
         request,
         _("A new certificate replaces it."),
@@ -63,8 +63,8 @@ def reissue(request, pk):
     return redirect("certificate:inspect", newer.pk if newer else pk)
 
 
-def _certificate(request, pk):
-    if not request.user.is_superuser:
+def _certificate(pk, *, may):
+    if not may:
         raise Http404
     return get_object_or_404(Certificate, pk=pk)
 

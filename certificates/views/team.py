@@ -1,4 +1,4 @@
-"""A manager's or auditor's view: the certificates of her people that are in force, singly or as one file."""
+"""A manager's view: the certificates of her people that are in force, singly or as one file."""
 
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from courses.scope import enrolments_seen_in
-from training.people.scope import organisations_seen_by
+from training.people.scope import organisations_managed_by
 
 from ..forms import TeamFilterForm
 from ..models import Certificate, Status
@@ -49,13 +49,13 @@ def team_zip(request):
 
 def _chosen(request):
     """The filter form and the certificates it lets through; 404 for whoever answers for nobody."""
-    organisations = list(organisations_seen_by(request.user).order_by("path"))
+    organisations = list(organisations_managed_by(request.user).order_by("path"))
     if not organisations:
         raise Http404
     form = TeamFilterForm(request.GET, organisations=organisations)
     if not form.is_valid():
         return form, Certificate.objects.none()
-    return form, _in_force(organisations_seen_by(request.user), **form.cleaned_data)
+    return form, _in_force(organisations_managed_by(request.user), **form.cleaned_data)
 
 
 def _in_force(organisations, *, organisation, course):

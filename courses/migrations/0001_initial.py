@@ -146,8 +146,6 @@ class Migration(migrations.Migration):
                 ('course_key', models.UUIDField()),
                 ('due_on', models.DateField(verbose_name='due by')),
                 ('joiners_have_days', models.PositiveSmallIntegerField(default=30, verbose_name='days for people who join later')),
-                ('valid_months', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('renewal_days', models.PositiveSmallIntegerField(default=60)),
                 ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('ended_at', models.DateTimeField(blank=True, null=True)),
             ],

@@ -28,8 +28,6 @@ class Requirement(models.Model):
     due_on = models.DateField(_("due by"))
     # For people who join later than the due date allows for.
     joiners_have_days = models.PositiveSmallIntegerField(_("days for people who join later"), default=30)
-    valid_months = models.PositiveSmallIntegerField(null=True, blank=True)
-    renewal_days = models.PositiveSmallIntegerField(default=60)
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     made_at = models.DateTimeField(default=timezone.now)
     ended_at = models.DateTimeField(null=True, blank=True)

@@ -78,14 +78,15 @@ def state_of(context, course):
     enrolment = enrolling.current_enrolment(user, course.key) if user.is_authenticated else None
     progress = progress_of(enrolment, user.role_slugs) if enrolment else None
     missing = access.missing_prerequisites(user, course)
+    may_renew = bool(enrolment) and enrolling.may_renew(enrolment)
     return CourseState(
         outline=outline,
         progress=progress,
         following=progress.next_in(outline) if progress and enrolment.is_open else None,
         missing=missing,
         edition=enrolment.edition if enrolment else enrolling.newest_edition(course.key),
-        may_enrol=course.is_open and not missing,
-        may_renew=bool(enrolment) and enrolling.may_renew(enrolment),
+        may_enrol=not missing and (course.is_open or may_renew),
+        may_renew=may_renew,
     )
 
 

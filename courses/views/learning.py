@@ -31,8 +31,7 @@ def my_training(request):
 def enrol(request, page_id):
     """Put oneself on an open course, and begin."""
     course = get_object_or_404(CoursePage.objects.live(), pk=page_id)
-    existing = enrolling.open_enrolment(request.user, course.key)
-    if existing is None and not access.may_enrol(request.user, course):
+    if not access.may_enrol(request.user, course):
         messages.error(request, _("You cannot start this course yet."))
         return redirect(course.url)
     try:

@@ -74,15 +74,17 @@ def test_nobody_adds_changes_or_deletes_a_certificate(client, ada, certificate):
     assert Certificate.objects.get().serial == certificate.serial
 
 
-def test_trainers_neither_see_nor_decide(client, chidi, certificate):
+def test_trainers_replace_a_faulty_certificate_and_decide_nothing_else(client, chidi, certificate):
     client.force_login(chidi)
-    for name in ("index", "inspect"):
-        args = [certificate.pk] if name == "inspect" else []
-        assert client.get(reverse(f"certificate:{name}", args=args)).status_code == 302
-    for name in ("revoke", "reinstate", "reissue"):
+    page = client.get(reverse("certificate:inspect", args=[certificate.pk])).content.decode()
+    assert "Replace after a fault" in page
+    assert "Revoke" not in page
+    for name in ("revoke", "reinstate"):
         url = reverse(f"certificates_{name}", args=[certificate.pk])
         assert client.post(url, {"reason": "issued_in_error"}).status_code == 404
     assert status(certificate) == Status.VALID
+    client.post(reverse("certificates_reissue", args=[certificate.pk]))
+    assert status(certificate) == Status.REPLACED
 
 
 def test_the_list_costs_the_same_however_long(client, ada, amara, certificate, check_growth):

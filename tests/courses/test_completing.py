@@ -1,6 +1,6 @@
 """Completing activities and courses."""
 
-from datetime import date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import time_machine
@@ -78,7 +78,7 @@ def test_nothing_is_added_to_a_period_that_is_over(amara):
         completing.record(enrolment, late, how=SELF)
 
 
-@time_machine.travel(datetime(2028, 2, 29, 12, tzinfo=timezone.utc))
+@time_machine.travel(datetime(2028, 2, 29, 12, tzinfo=UTC))
 def test_a_completion_on_29_february_counts_until_28_february():
     from courses.dates import add_months
 
@@ -87,17 +87,17 @@ def test_a_completion_on_29_february_counts_until_28_february():
 
 def test_a_completion_at_half_past_midnight_in_summer_counts_from_the_local_day(amara):
     course = make_course(lessons=["One"], certificate_valid_months=12)
-    with time_machine.travel(datetime(2026, 6, 30, 23, 30, tzinfo=timezone.utc), tick=False):
+    with time_machine.travel(datetime(2026, 6, 30, 23, 30, tzinfo=UTC), tick=False):
         enrolment = finish(enrolling.enrol(amara, course), *lessons_of(course))
     assert enrolment.valid_until == date(2027, 7, 1)
 
 
 def test_renewing_early_loses_no_days(amara):
     course = make_course(lessons=["One"], certificate_valid_months=12)
-    with time_machine.travel(datetime(2026, 3, 10, 12, tzinfo=timezone.utc), tick=False):
+    with time_machine.travel(datetime(2026, 3, 10, 12, tzinfo=UTC), tick=False):
         first = finish(enrolling.enrol(amara, course), *lessons_of(course))
     assert first.valid_until == date(2027, 3, 10)
-    with time_machine.travel(datetime(2027, 2, 1, 12, tzinfo=timezone.utc), tick=False):
+    with time_machine.travel(datetime(2027, 2, 1, 12, tzinfo=UTC), tick=False):
         second = finish(enrolling.enrol(amara, course), *lessons_of(course))
     assert (second.number, second.source) == (2, Enrolment.Source.RENEWAL)
     assert second.valid_until == date(2028, 3, 10)

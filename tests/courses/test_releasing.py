@@ -1,8 +1,12 @@
 """Releasing editions, for new starters and for everyone."""
 
-import pytest
+from datetime import UTC, date, datetime
 
-from courses import completing, enrolling, releasing
+import pytest
+import time_machine
+from django.utils import timezone
+
+from courses import completing, enrolling, releasing, ticking
 from courses.models import Completion, CourseEdition, Enrolment
 from tests.courses.factories import add_lesson, lessons_of, make_course, release
 
@@ -99,3 +103,27 @@ def test_the_difference_names_what_changes(db):
     add_lesson(course, "Three")
     difference = releasing.difference(course)
     assert (difference["added"], difference["removed"], difference["rules"]) == (["Three"], ["One"], False)
+
+
+def test_whoever_lacked_only_an_unpublished_lesson_is_completed_by_the_ticker_dated_then(amara):
+    course = make_course()
+    one, two = lessons_of(course)
+    enrolment = enrolling.enrol(amara, course)
+    with time_machine.travel(datetime(2026, 11, 1, 9, tzinfo=UTC)):
+        completing.record(enrolment, one, how=Completion.How.SELF)
+    with time_machine.travel(datetime(2026, 11, 3, 9, tzinfo=UTC)):
+        two.unpublish()
+    with time_machine.travel(datetime(2026, 11, 4, 9, tzinfo=UTC)):
+        ticking.tick(timezone.now())
+    enrolment.refresh_from_db()
+    assert enrolment.completed_at.date() == date(2026, 11, 3)
+
+
+def test_a_release_that_was_interrupted_is_finished_by_the_ticker(amara):
+    course = make_course()
+    enrolment = enrolling.enrol(amara, course)
+    add_lesson(course, "Three")
+    edition = release(course, EVERYONE)
+    ticking.tick(timezone.now())
+    enrolment.refresh_from_db()
+    assert enrolment.edition == edition

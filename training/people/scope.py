@@ -18,11 +18,6 @@ def organisations_seen_by(user):
     return _below(user, Membership.READERS)
 
 
-def can_manage(user, organisation):
-    """Whether this person may change things in this organisation."""
-    return organisations_managed_by(user).filter(pk=organisation.pk).exists()
-
-
 def memberships_seen_by(user):
     """Memberships, ended ones too, in the part of the tree this person may read."""
     return Membership.objects.filter(organisation__in=organisations_seen_by(user))

@@ -150,15 +150,6 @@ LOGGING = {
     "loggers": {"django": {"handlers": [], "level": env.str("LOG_LEVEL", "WARNING")}},
 }
 
-# Unexpected errors are loud: without this, a site with DEBUG off writes no traceback anywhere.
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
-    "root": {"handlers": ["console"], "level": "WARNING"},
-}
-
 # --- Who may come in ----------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "people.User"

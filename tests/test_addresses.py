@@ -1,0 +1,201 @@
+"""Every address of ours times every kind of person. A new address without a row here fails the build.
+
+A cell is what the person gets: a status, or "in" for "sign in first". Objects named by an address are Amara's,
+in the part of the tree that Ben manages and Judith audits; Dana manages another council, and Efe learns there.
+"""
+
+from datetime import date, timedelta
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.urls import get_resolver, reverse
+
+from certificates import issuing
+from courses import completing, enrolling, releasing, requiring
+from courses.models import Completion
+from quizzes import attempting
+from tests.cast import join, make_user, token_of
+from tests.courses import factories
+from tests.quizzes.making import lesson_of, make_course, make_quiz, make_single
+from training.people import inviting
+
+PEOPLE = ["nobody", "efe", "amara", "ben", "judith", "dana", "chidi", "admin"]
+ANYBODY = [200] * 8
+# (address, method): who gets what, in the order of PEOPLE
+TABLE = {
+    ("content:whom-do-i-call", "get"): ANYBODY,
+    ("content:report-problem", "get"): [404, 404, 200, 200, 200, 200, 200, 200],
+    ("certificates:check", "get"): ANYBODY,
+    ("certificates:check code", "get"): ANYBODY,
+    ("notices:outbox", "get"): [404] * 8,
+    ("people:accept-invitation", "get"): ANYBODY,
+    ("people:profile", "get"): ["in", *[200] * 7],
+    ("courses:my-training", "get"): ["in", *[200] * 7],
+    ("certificates:mine", "get"): ["in", *[200] * 7],
+    # A learner's own things
+    ("courses:enrol", "post"): ["in", *[302] * 7],
+    ("courses:complete-activity", "post"): ["in", 404, 302, *[404] * 5],
+    ("quizzes:start", "post"): ["in", 404, 302, *[404] * 5],
+    ("quizzes:attempt", "get"): ["in", 404, 200, *[404] * 5],
+    ("quizzes:gaps", "get"): ["in", 404, 200, *[404] * 5],
+    ("quizzes:save-answer", "post"): [401, 404, 200, *[404] * 5],
+    ("quizzes:submit", "post"): ["in", 404, 302, *[404] * 5],
+    ("quizzes:result", "get"): ["in", 404, 302, *[404] * 5],
+    ("certificates:download", "get"): ["in", 404, 200, 200, 404, 404, 404, 200],
+    ("certificates:make", "post"): ["in", 404, 302, *[404] * 5],
+    ("certificates:correct", "post"): ["in", 404, 302, *[404] * 5],
+    # A trainer's
+    ("quizzes:trial", "get"): ["in", 404, 404, 404, 404, 404, 200, 200],
+    # A manager's; an auditor reads
+    ("courses:team-training", "get"): ["in", 404, 404, 200, 200, 200, 404, 200],
+    ("courses:assign", "get"): ["in", 404, 404, 200, 404, 200, 404, 200],
+    ("courses:check-assignment", "get"): ["in", 404, 404, 200, 404, 200, 404, 200],
+    ("courses:make-assignment", "post"): ["in", 404, 404, 302, 404, 302, 404, 302],
+    ("courses:assignments", "get"): ["in", 404, 404, 200, 404, 200, 404, 200],
+    ("courses:change-due", "get"): ["in", 404, 404, 200, 404, 404, 404, 200],
+    ("courses:end-requirement", "get"): ["in", 404, 404, 200, 404, 404, 404, 200],
+    ("people:team", "get"): ["in", 404, 404, 200, 200, 200, 404, 200],
+    ("people:change-membership", "get"): ["in", 404, 404, 200, 404, 404, 404, 200],
+    ("people:end-membership", "get"): ["in", 404, 404, 200, 404, 404, 404, 200],
+    ("people:invite", "get"): ["in", 404, 404, 200, 404, 200, 404, 200],
+    ("people:invite-many", "get"): ["in", 404, 404, 200, 404, 200, 404, 200],
+    ("people:invitations", "get"): ["in", 404, 404, 200, 404, 200, 404, 200],
+    # A resent or withdrawn invitation is no longer there for whoever comes after Ben.
+    ("people:resend-invitation", "post"): ["in", 404, 404, 302, 404, 404, 404, 404],
+    ("people:withdraw-invitation", "post"): ["in", 404, 404, 302, 404, 404, 404, 404],
+    ("certificates:team", "get"): ["in", 404, 404, 200, 404, 200, 404, 200],
+    ("certificates:team-zip", "get"): ["in", 404, 404, 200, 404, 200, 404, 200],
+    ("reports:index", "get"): ["in", 404, 404, 200, 200, 200, 404, 200],
+    ("reports:report", "get"): ["in", 404, 404, 200, 200, 200, 404, 200],
+    ("reports:download", "get"): ["in", 404, 404, 200, 200, 200, 404, 200],
+    # The editor's: an administrator's and a trainer's
+    ("certificates_revoke", "post"): ["in", 404, 404, 404, 404, 404, 404, 302],
+    ("certificates_reinstate", "post"): ["in", 404, 404, 404, 404, 404, 404, 302],
+    ("certificates_reissue", "post"): ["in", 404, 404, 404, 404, 404, 302, 302],
+    ("courses_release", "get"): ["in", 404, 404, 404, 404, 404, 200, 200],
+}
+OURS = {"training", "courses", "quizzes", "certificates"}
+
+
+@pytest.fixture
+def things(amara, ben, team):
+    """What the addresses name: all of it Amara's, or Ben's to manage."""
+    course = make_course()
+    quiz = make_quiz(course, [make_single()])
+    releasing.release(course, released_for="new_starters")
+    enrolment = enrolling.start(enrolling.enrol(amara, course))
+    attempt = attempting.start(enrolment, quiz)
+    done = finished_course(amara)
+    certificate = issuing.issue(done)
+    invitation = inviting.invite(team, "new@northmere.example", role=None, access="none", actor=ben)
+    requirement = requiring.require(course, team, due_on=date.today() + timedelta(days=9), actor=ben)  # noqa: DTZ011
+    return {
+        "course": course,
+        "quiz": quiz,
+        "lesson": lesson_of(course),
+        "attempt": attempt,
+        "response": attempt.responses.first(),
+        "done": done,
+        "certificate": certificate,
+        "invitation": invitation,
+        "token": token_of(invitation),
+        "requirement": requirement,
+        "membership": amara.memberships.get(),
+    }
+
+
+def finished_course(learner):
+    """A course of one lesson that this learner completed."""
+    course = factories.make_course("Another course", lessons=["Only"])
+    enrolment = enrolling.enrol(learner, course)
+    completing.record(enrolment, factories.lessons_of(course)[0], how=Completion.How.SELF)
+    enrolment.refresh_from_db()
+    return enrolment
+
+
+def arguments(name, things):
+    """What an address is called with."""
+    certificate = things["certificate"]
+    return {
+        "content:report-problem": [things["lesson"].pk],
+        "certificates:check code": [certificate.code],
+        "people:accept-invitation": [things["token"]],
+        "courses:enrol": [things["course"].pk],
+        "courses:complete-activity": [things["lesson"].pk],
+        "quizzes:start": [things["quiz"].pk],
+        "quizzes:trial": [things["quiz"].pk],
+        "quizzes:attempt": [things["attempt"].pk],
+        "quizzes:gaps": [things["attempt"].pk],
+        "quizzes:submit": [things["attempt"].pk],
+        "quizzes:result": [things["attempt"].pk],
+        "quizzes:save-answer": [things["response"].pk],
+        "certificates:download": [certificate.code],
+        "certificates:make": [things["done"].pk],
+        "certificates:correct": [certificate.code],
+        "courses:change-due": [things["requirement"].key],
+        "courses:end-requirement": [things["requirement"].key],
+        "people:change-membership": [things["membership"].pk],
+        "people:end-membership": [things["membership"].pk],
+        "people:resend-invitation": [things["invitation"].pk],
+        "people:withdraw-invitation": [things["invitation"].pk],
+        "reports:report": ["completion"],
+        "reports:download": ["completion", "csv"],
+        "certificates_revoke": [certificate.pk],
+        "certificates_reinstate": [certificate.pk],
+        "certificates_reissue": [certificate.pk],
+        "courses_release": [things["course"].pk],
+    }.get(name, [])
+
+
+@pytest.fixture
+def people(amara, ben, chidi, dana, regulation, southmere):
+    """Everybody of the table, by name."""
+    judith = make_user("Judith Kaye")
+    join(judith, regulation, role=None, access="auditor")
+    efe = make_user("Efe Musa", email="efe@southmere.example")
+    join(efe, southmere, role="licensing")
+    admin = get_user_model().objects.create_superuser("admin@northmere.example", "x", name="Admin")
+    return {"amara": amara, "ben": ben, "judith": judith, "dana": dana, "efe": efe, "chidi": chidi, "admin": admin}
+
+
+def outcome(response):
+    is_sign_in = response.status_code == 302 and response.url.startswith("/account/login/")
+    return "in" if is_sign_in else response.status_code
+
+
+@pytest.mark.promise(9)
+@pytest.mark.parametrize(("name", "method"), TABLE, ids=[f"{method} {name}" for name, method in TABLE])
+def test_each_person_gets_what_the_table_says(client, things, people, name, method):
+    got = {}
+    data = {"idempotency_key": "4cbb7d0c-9d5f-4f4e-8a4e-2d3a3a3a3a3a"} if name == "quizzes:save-answer" else {}
+    # Whoever may act comes last, so that the act cannot open or shut the address for the rest.
+    order = sorted(PEOPLE, key=lambda person: person in {"amara", "ben", "admin"})
+    for person in order:
+        client.logout()
+        if person != "nobody":
+            client.force_login(people[person])
+        url = reverse(name.split()[0], args=arguments(name, things))
+        got[person] = outcome(getattr(client, method)(url, data))
+    assert [got[person] for person in PEOPLE] == TABLE[name, method]
+
+
+def own_names(resolver=None, namespace=""):
+    """The names of every address whose view is ours; Wagtail's snippet screens are Wagtail's."""
+    for pattern in (resolver or get_resolver()).url_patterns:
+        if hasattr(pattern, "url_patterns"):
+            inner = f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace
+            yield from own_names(pattern, inner)
+        elif pattern.callback.__module__.split(".")[0] in OURS and not hasattr(pattern.callback, "view_class"):
+            yield f"{namespace}{pattern.name}"
+
+
+def test_every_address_has_a_row():
+    rows = {name.split()[0] for name, _method in TABLE}
+    missing = set(own_names()) - rows - {"None"}
+    assert missing == set()
+
+
+@pytest.mark.parametrize("name", [name for name, method in TABLE if method == "post"])
+def test_what_writes_cannot_be_reached_by_a_link(client, things, people, name):
+    client.force_login(people["amara"])
+    assert client.get(reverse(name, args=arguments(name, things))).status_code in {404, 405}

@@ -129,7 +129,7 @@ def _write(response, answer, idempotency_key, actor):
     at = timezone.now()
     # Always outermost, or inside a transaction that fails as a whole: a savepoint would cost two more queries.
     with transaction.atomic(savepoint=False):
-        # The condition is the lock: a submission, or an answer from another tab, changes one of its fields.
+        # The condition is the lock: a submission, and an answer from another tab, change it.
         won = Response.objects.filter(pk=response.pk, seq=response.seq, is_final=False).update(
             seq=response.seq + 1, answer=answer, saved_at=at
         )

@@ -19,6 +19,7 @@ def prepare_database() -> None:
     call_command("load_courses", "demo")
     table = io.StringIO()
     call_command("load_demo_people", stdout=table)
+    call_command("load_demo_training")
     DEMO_PEOPLE.write_text(table.getvalue())
 
 

@@ -1,6 +1,5 @@
 // Everything here makes a page nicer; every page works without it.
 import {
-  Accordion,
   Button,
   Checkboxes,
   ErrorSummary,
@@ -17,7 +16,6 @@ import { startQuiz } from "./quiz.js";
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
 
 for (const component of [
-  Accordion,
   Checkboxes,
   ErrorSummary,
   ExitWithoutTrace,

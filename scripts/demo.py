@@ -64,7 +64,7 @@ def web_command(port: int) -> list[str | Path]:
     """Gunicorn, one process of many threads: the quickest to start, and right for SQLite."""
     return [
         *(PYTHON, "-m", "gunicorn", "training.wsgi:application", "--bind", f"{HOST}:{port}"),
-        *("--worker-class", "gthread", "--workers", "1", "--threads", "8",),
+        *("--worker-class", "gthread", "--workers", "1", "--threads", "8"),
         "--no-control-socket",
     ]
 

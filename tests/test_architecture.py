@@ -74,7 +74,9 @@ def test_there_is_no_junk_drawer():
 
 def test_settings_and_urls_name_apps_by_string_only():
     for path in [ROOT / "training/urls.py", *(ROOT / "training/settings").glob("*.py")]:
-        imported = re.findall(r"^(?:from|import) ((?:courses|quizzes|certificates|training\.\w+)\S*)", path.read_text(), re.M)
+        imported = re.findall(
+            r"^(?:from|import) ((?:courses|quizzes|certificates|training\.\w+)\S*)", path.read_text(), re.M
+        )
         assert imported == [], path
 
 

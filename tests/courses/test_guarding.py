@@ -106,7 +106,8 @@ def test_a_trainer_releases_an_edition_and_sees_its_effect_first(client, chidi, 
     url = f"/cms/courses/{course.pk}/release/"
     page = client.get(url).content.decode()
     assert "Changes who must do “Two”" in page
-    assert "1 people are in progress" in page
+    assert "People in progress: 1." in page
+    assert course.title in page
     assert client.post(url, {"released_for": "new_starters"}).status_code == 302
     assert enrolling.newest_edition(course.key).number == 2
 

@@ -1,10 +1,12 @@
 """The browser, the server, and people at windows of the sizes that count."""
 
 import shutil
+from functools import partial
 
 import pytest
 from playwright.sync_api import sync_playwright
 
+from tests.journeys.editor import Editor
 from tests.journeys.site import Site, ensure_collected
 from tests.journeys.visitor import Visitor
 
@@ -55,15 +57,21 @@ def visitor(chromium, site):
     """Open windows: `visitor("Amara", width=320, scripts=True)`; each keeps its own cookies."""
     contexts = []
 
-    def open_window(name, *, width=PHONE, scripts=True):
+    def open_window(name, *, width=PHONE, scripts=True, kind=Visitor):
         context = chromium.new_context(
             viewport={"width": width, "height": 800}, java_script_enabled=scripts, locale="en-GB"
         )
         context.has_scripts = scripts
         context.set_default_timeout(15_000)
         contexts.append(context)
-        return Visitor(context, site, name)
+        return kind(context, site, name)
 
     yield open_window
     for context in contexts:
         context.close()
+
+
+@pytest.fixture
+def editor(visitor):
+    """Open windows on Wagtail's editor: `editor("Farah")`. It is used at a desk."""
+    return partial(visitor, width=DESK, kind=Editor)

@@ -89,8 +89,7 @@ SQLITE_OPTIONS = {
     # A read that turns into a write fails at once under DEFERRED, whatever the time-out.
     "transaction_mode": "IMMEDIATE",
     "init_command": (
-        "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;"
-        "PRAGMA cache_size=-20000;PRAGMA journal_size_limit=67108864;"
+        "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA cache_size=-20000;PRAGMA journal_size_limit=67108864;"
     ),
 }
 

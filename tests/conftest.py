@@ -11,6 +11,9 @@ from django.test.utils import CaptureQueriesContext
 
 from tests import prepared
 
+# Playwright keeps an event loop in the thread that runs the tests; Django would refuse its database there.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
 
 @pytest.fixture(scope="session")
 def django_db_setup(worker_id, django_db_blocker):

@@ -88,6 +88,7 @@ def check_certificate(learner, visitor, pdf, tmp_path):
     assert "northmere.example" not in verifier.page.content()
 
 
+@pytest.mark.everywhere
 def test_a_learner_stops_in_the_middle_and_goes_on_where_she_was(visitor):
     learner = visitor("Ewa").sign_in("ewa@northmere.example")
     learner.go(COURSE).press("Start this course").press("I have finished this")

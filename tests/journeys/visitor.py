@@ -49,8 +49,9 @@ class Visitor:
         """Press the button or link of this name, and look at the page that follows."""
         main = self.page.get_by_role("main")
         button = main.get_by_role("button", name=name).or_(main.get_by_role("link", name=name)).first
-        button.click()
-        self.page.wait_for_load_state()
+        # Without waiting for the navigation itself, a look may fall on the page that is going away.
+        with self.page.expect_navigation():
+            button.click()
         return self.look() if looking else self
 
     def sees(self, text):

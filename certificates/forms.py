@@ -39,6 +39,9 @@ class CodeForm(forms.Form):
 class TeamFilterForm(forms.Form):
     """Whose certificates, and for which course."""
 
+    # Nothing in it has to be answered, so no label says "(optional)".
+    is_filter = True
+
     organisation = forms.TypedChoiceField(label=_("Part of the organisation"), required=False, empty_value=None)
     course = forms.ChoiceField(label=_("Course"), required=False)
 

@@ -41,6 +41,9 @@ class OrganisationField(forms.ModelChoiceField):
 class TeamFilter(forms.Form):
     """Find people in one's part of the tree."""
 
+    # Nothing in it has to be answered, so no label says "(optional)".
+    is_filter = True
+
     search = forms.CharField(label=_("Name or e-mail address"), required=False, max_length=100)
     organisation = OrganisationField(label=_("Organisation"), required=False)
 

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 register = template.Library()
+TEAM_SCREENS = ("/people/", "/reports/", "/team-certificates/")
 
 
 class Entry(NamedTuple):
@@ -23,8 +24,14 @@ def site_menu(context):
     request = context.get("request")
     if request is None:
         return []
-    path = request.path
-    return [Entry(label, url, path.startswith(url)) for label, url in _places(getattr(request, "user", None))]
+    places = _places(getattr(request, "user", None))
+    return [Entry(label, url, _is_in(request.path, url)) for label, url in places]
+
+
+def _is_in(path, url):
+    # A manager's screens stand at addresses of their own, and belong to one entry.
+    team = url == reverse("courses:team-training")
+    return path.startswith(url) or (team and path.startswith(TEAM_SCREENS))
 
 
 def _places(user):

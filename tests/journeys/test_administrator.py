@@ -1,0 +1,123 @@
+"""Kit opens the doors for a new organisation and decides about certificates; anybody can check what was decided."""
+
+import re
+
+import pytest
+
+from tests.journeys.conftest import DESK, PHONE
+from tests.journeys.test_manager import link_in_mail_to
+
+COURSE = "Core: Recognise and respond"
+NEW = "Animal licensing"
+# A certificate without the hour it takes to earn one: the same verbs, without the browser.
+EARN = """
+from courses import completing, enrolling
+from courses.models import CoursePage
+from courses.outline import outline_of
+from training.people.models import User
+course = CoursePage.objects.get(slug="core-recognise-respond")
+period = enrolling.enrol(User.objects.get(email="{email}"), course)
+enrolling.start(period)
+for activity in outline_of(course).activities:
+    completing.record(period, activity.specific, how="self")
+"""
+
+
+@pytest.fixture
+def kit(editor):
+    """An administrator at a desk, signed in; at the end the server must not have failed once."""
+    administrator = editor("Kit").sign_in("kit@northmere.example")
+    yield administrator
+    assert administrator.failures == []
+
+
+def certificate_of(site, email):
+    """A learner's newest certificate: (number in the database, code, serial)."""
+    return site.rows(
+        "select c.id, c.code, c.serial from certificates_certificate c "
+        f"join courses_enrolment e on e.id = c.enrolment_id where e.email = '{email}' order by c.number desc"
+    )[0]
+
+
+def earn(site, email):
+    site.manage("shell", "-c", EARN.format(email=email))
+    return certificate_of(site, email)
+
+
+@pytest.mark.parametrize("width", [PHONE, DESK], ids=["phone", "desk"])
+def test_an_administrator_adds_an_organisation_and_invites_its_first_manager(kit, visitor, site, width):
+    name, address = f"{NEW} {width}", f"olu-{width}@northmere.example"
+    add_organisation(kit, name, above="Regulation and Licensing")
+    assert site.rows(
+        "select above.name from people_organisation o join people_organisation above "
+        f"on o.path like above.path || '%' and above.depth = o.depth - 1 where o.name = '{name}'"
+    ) == [("Regulation and Licensing",)]
+    invite_manager(kit, name, address)
+    link = link_in_mail_to(site, address)
+    manager = visitor("Olu", width=width).go(link).sees(name).press("Accept the invitation")
+    manager.page.get_by_label("Full name").fill("Olu Bankole")
+    manager.page.locator("input[type=password]").fill("quiet-orchard-lamp-7")
+    manager.press("Create my account")
+    manager.go("/people/").sees("Olu Bankole").go("/people/invite/")
+    assert manager.page.get_by_label("Organisation").locator("option").all_inner_texts() == [name]
+    assert "Asha Rahman" not in manager.go("/people/").page.content()
+
+
+def add_organisation(kit, name, *, above):
+    kit.go("/cms/organisation/")
+    kit.page.get_by_role("link", name="Add organisation").first.click()
+    kit.fill("name", name)
+    kit.page.locator("[name=kind]").select_option(label="team")
+    part_of = kit.page.locator("[name=above]")
+    part_of.select_option(value=part_of.locator("option", has_text=above).first.get_attribute("value"))
+    kit.page.get_by_role("button", name="Create").click()
+    kit.is_told(name).go("/cms/organisation/").sees(name)
+
+
+def invite_manager(kit, name, address):
+    kit.go("/people/invite/")
+    kit.page.get_by_label("E-mail address").fill(address)
+    part = kit.page.get_by_label("Organisation")
+    part.select_option(value=part.locator("option", has_text=name).get_attribute("value"))
+    kit.page.get_by_label("Manager", exact=True).check()
+    kit.press("Send the invitation").sees(address).sees("Manager")
+
+
+def test_an_administrator_revokes_and_reinstates_a_certificate_and_the_check_page_says_so(kit, visitor, site):
+    _number, code, serial = earn(site, "imran@northmere.example")
+    anybody = visitor("Verifier")
+    anybody.go(f"/check/{code}/").sees("This certificate is valid").sees(serial)
+    kit.go("/cms/certificate/").sees("Imran Shah")
+    kit.page.get_by_role("link", name=serial).click()
+    kit.sees("Imran Shah").sees(COURSE)
+    kit.page.get_by_label("Reason").select_option(index=1)
+    kit.page.get_by_role("button", name="Revoke").click()
+    kit.is_told("The certificate is revoked.").sees("Kit Osborne")
+    anybody.go(f"/check/{code}/").sees("This certificate has been revoked").sees("Do not rely on it.")
+    kit.page.get_by_role("button", name="Reinstate").click()
+    kit.is_told("The certificate counts again.")
+    anybody.go(f"/check/{code}/").sees("This certificate is valid")
+    assert site.rows(
+        "select kind from certificates_certificateevent e join certificates_certificate c on c.id = e.certificate_id "
+        f"where c.code = '{code}' order by e.id"
+    ) == [("issued",), ("revoked",), ("reinstated",)]
+
+
+@pytest.mark.promise(3)
+def test_a_corrected_name_gives_a_new_certificate_and_the_old_one_says_it_was_replaced(kit, visitor, site):
+    number, code, serial = earn(site, "ben@northmere.example")
+    sha256 = site.rows(f"select sha256 from certificates_certificate where id = {number}")
+    learner = visitor("Ben").sign_in("ben@northmere.example").go("/profile/")
+    learner.page.get_by_label("Full name").fill("Benedict Carter")
+    learner.press("Save my details").go("/my-certificates/").sees("Your details now say Benedict Carter")
+    learner.press(re.compile("Replace it with one for")).sees("It replaces the old one")
+    _number, newer_code, newer_serial = certificate_of(site, "ben@northmere.example")
+    assert newer_code != code
+    anybody = visitor("Verifier", width=DESK)
+    anybody.go(f"/check/{code}/").sees("This certificate has been replaced").sees("Ben Carter")
+    anybody.go(f"/check/{newer_code}/").sees("This certificate is valid").sees("Benedict Carter")
+    assert site.rows(f"select sha256 from certificates_certificate where id = {number}") == sha256
+    kit.go("/cms/certificate/").sees(serial).sees(newer_serial)
+    kit.page.get_by_role("link", name=serial, exact=True).click()
+    kit.sees("Ben Carter")
+    assert kit.page.get_by_role("button", name="Revoke").count() == 0

@@ -1,6 +1,7 @@
 """The mixin that makes a page something a learner can complete."""
 
 from django.db import models
+from django.forms import CheckboxSelectMultiple
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
@@ -31,7 +32,10 @@ class Activity(models.Model):
     minutes = models.PositiveSmallIntegerField(_("minutes"), default=5, help_text=_("About how long it takes."))
 
     activity_panels = [
-        MultiFieldPanel([FieldPanel("minutes"), FieldPanel("is_required"), FieldPanel("roles")], _("In the course"))
+        MultiFieldPanel(
+            [FieldPanel("minutes"), FieldPanel("is_required"), FieldPanel("roles", widget=CheckboxSelectMultiple)],
+            _("In the course"),
+        )
     ]
 
     class Meta:

@@ -2,6 +2,7 @@
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.forms import CheckboxSelectMultiple
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail import blocks
@@ -82,10 +83,10 @@ class CoursePage(Page):
     content_panels = [
         *Page.content_panels,
         FieldPanel("summary"),
-        FieldPanel("audience"),
+        FieldPanel("audience", widget=CheckboxSelectMultiple),
         FieldPanel("outcomes"),
         FieldPanel("content_note"),
-        FieldPanel("prerequisites"),
+        FieldPanel("prerequisites", widget=CheckboxSelectMultiple),
         MultiFieldPanel(
             [FieldPanel("is_open"), FieldPanel("pass_mark"), FieldPanel("certificate_valid_months")],
             _("Rules"),
@@ -135,7 +136,7 @@ class LessonPage(Activity, Page):
         FieldPanel("content_note"),
         FieldPanel("body"),
         FieldPanel("alternative"),
-        FieldPanel("facts"),
+        FieldPanel("facts", widget=CheckboxSelectMultiple),
         *Activity.activity_panels,
     ]
     search_fields = [*Page.search_fields, index.SearchField("body")]

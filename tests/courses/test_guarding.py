@@ -6,6 +6,7 @@ from wagtail.models import Page
 from courses import completing, enrolling
 from courses.models import Completion, CoursePage, Enrolment, LessonPage
 from tests.courses.factories import lessons_of, make_course
+from training.people.models import FrontlineRole
 
 
 @pytest.fixture
@@ -116,3 +117,9 @@ def test_a_learner_cannot_release(client, amara, course):
     client.force_login(amara)
     client.post(f"/cms/courses/{course.pk}/release/", {"released_for": "everyone"})
     assert enrolling.newest_edition(course.key).number == 1
+
+
+def test_roles_are_ticked_so_that_one_click_cannot_lose_the_others(editor, course):
+    form = editor.get(f"/cms/pages/{course.pk}/edit/").content.decode()
+    assert form.count('name="audience"') == FrontlineRole.objects.count()
+    assert '<select name="audience"' not in form

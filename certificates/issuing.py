@@ -69,7 +69,8 @@ def issue_missing():
     for enrolment in missing().select_related("learner", "edition"):
         try:
             issue(enrolment)
-        except PdfError:
+        # One person's odd name must not keep everybody else waiting.
+        except (NameMissing, PdfError, IntegrityError):
             logger.exception("No certificate for period %s", enrolment.pk)
             failed += 1
         else:

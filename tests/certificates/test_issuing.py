@@ -102,6 +102,25 @@ def test_without_a_name_there_is_no_certificate_until_there_is(amara, course):
     assert period.certificates.get().name == "Amara Okafor"
 
 
+@pytest.mark.parametrize("failure", [None, PdfError("A glyph is missing"), IntegrityError("Serial taken")])
+def test_one_certificate_that_cannot_be_made_keeps_nobody_else_waiting(amara, ben, course, failure, monkeypatch, caplog):
+    amara.name = "\u200b" if failure is None else "Amara Okafor"
+    amara.save()
+    stuck, waiting = complete(amara, course), complete(ben, course)
+    real = rendering.render
+
+    def render(draft):
+        if draft.enrolment_id == stuck.pk:
+            raise failure
+        return real(draft)
+
+    monkeypatch.setattr(rendering, "render", render)
+    assert issuing.missing().first() == stuck
+    assert issuing.issue_missing() == (1, 1)
+    assert waiting.certificates.exists()
+    assert f"No certificate for period {stuck.pk}" in caplog.text
+
+
 @pytest.mark.parametrize(
     ("typed", "printed"),
     [

@@ -3,12 +3,14 @@
 from datetime import timedelta
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.formats import date_format
 
 from training.notices.sending import post
 
 from . import enrolling
+from .covering import SETTLED
 from .models import Enrolment, EnrolmentEvent, Obligation, Requirement
 from .statuses import Status, current, with_status
 
@@ -23,9 +25,11 @@ def ask(requirement, course, members):
     if Requirement.objects.select_for_update().get(pk=requirement.pk).ended_at:
         return
     # Another process may have asked them while we waited for the lock.
-    asked = set(requirement.obligations.filter(ended_at=None).values_list("enrolment__learner", flat=True))
+    asked = requirement.obligations.filter(Q(ended_at=None) | Q(end_reason__in=SETTLED))
+    asked = set(asked.values_list("enrolment__learner", flat=True))
     members = [member for member in members if member.user_id not in asked]
-    periods = _periods_of(members, course, requirement.made_by)
+    periods = _periods_of(members, course, requirement)
+    members = [member for member in members if member.user_id in periods]
     # Locked, so that nobody completes a course between our look and our asking.
     locked = Enrolment.objects.select_for_update().filter(pk__in=[period.pk for period in periods.values()])
     done = {period.pk for period in locked.order_by("pk") if period.completed_at}
@@ -47,7 +51,8 @@ def ask(requirement, course, members):
 @transaction.atomic
 def let_go(obligations, reason, actor=None):
     """Ask no longer, for a reason. `obligations` are open ones."""
-    ended = list(obligations.select_related("requirement"))
+    # Locked, so that a receiver and the ticker at once write one event, and none for what was met meanwhile.
+    ended = list(obligations.select_for_update(of=("self",)).select_related("requirement"))
     if not ended:
         return
     found = Obligation.objects.filter(pk__in=[obligation.pk for obligation in ended], ended_at=None)
@@ -57,17 +62,33 @@ def let_go(obligations, reason, actor=None):
     )
 
 
-def _periods_of(members, course, actor):
-    """{user pk: enrolment}: the one that is open or in date, else a new one."""
+def _periods_of(members, course, requirement):
+    """{user pk: enrolment}: the one that is open or in date on the date asked for, else a new one.
+
+    Whoever is in date today but not then is left out until her time to renew has come; the ticker asks her then.
+    """
     known = Enrolment.objects.filter(course_key=course.key, learner__in=[member.user_id for member in members])
     usable = with_status(current(known)).exclude(status=Status.EXPIRED).select_related("learner")
     periods = {period.learner_id: period for period in usable}
     for member in members:
-        if member.user_id not in periods:
-            periods[member.user_id] = enrolling.enrol(
-                member.user, course, source=Enrolment.Source.REQUIREMENT, membership=member, actor=actor
-            )
+        period = periods.get(member.user_id)
+        if period is not None and _holds_on(requirement.due_on, period):
+            continue
+        if period is not None and not enrolling.may_renew(period):
+            del periods[member.user_id]
+            continue
+        periods[member.user_id] = enrolling.enrol(
+            member.user,
+            course,
+            source=Enrolment.Source.REQUIREMENT,
+            membership=member,
+            actor=requirement.made_by,
+        )
     return periods
+
+
+def _holds_on(day, period):
+    return period.is_open or period.valid_until is None or period.valid_until >= day
 
 
 def _due_for(member, requirement, first_made_on):

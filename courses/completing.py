@@ -14,6 +14,9 @@ from .dates import add_months
 from .models import Completion, Enrolment, EnrolmentEvent, Obligation
 from .signals import course_completed
 
+# How Wagtail's log names it when a person, or a schedule, takes a page down.
+UNPUBLISHED = ["wagtail.unpublish", "wagtail.unpublish.scheduled"]
+
 
 class NotOpen(Exception):
     """The period is over, so nothing can be added to it."""
@@ -26,9 +29,11 @@ def record(enrolment, activity, *, how, score=None):
     Again is harmless: the first completion stands. `score` is a percentage.
     Raises NotOpen where the period is over and the activity was not finished in it.
     """
-    locked = Enrolment.objects.select_for_update().select_related("edition").get(pk=enrolment.pk)
+    locked = lock(enrolment)
     existing = locked.completions.filter(activity_key=activity.key).first()
     if existing:
+        # What was left may have gone since: an activity was unpublished, or the learner's role is another one.
+        close_if_done(locked)
         return existing
     if not locked.is_open:
         raise NotOpen(str(locked))
@@ -43,6 +48,11 @@ def record(enrolment, activity, *, how, score=None):
     )
     close_if_done(locked)
     return completion
+
+
+def lock(enrolment):
+    """The period with its edition, held until the transaction ends. The edition is shared by all, and not held."""
+    return Enrolment.objects.select_for_update(of=("self",)).select_related("edition").get(pk=enrolment.pk)
 
 
 def carry_over(earlier, period):
@@ -61,38 +71,48 @@ def carry_over(earlier, period):
     )
 
 
+@transaction.atomic
 def close_after_unpublishing(enrolment):
     """Complete a course whose last missing activity was unpublished, dated when that happened.
 
     Returns whether it is complete now.
     """
-    with transaction.atomic():
-        locked = Enrolment.objects.select_for_update().select_related("edition").get(pk=enrolment.pk)
-        if not locked.is_open or not locked.completions.exists():
-            return False
-        return close_if_done(locked, at=_unpublished_at(locked))
+    locked = lock(enrolment)
+    return close_if_done(locked, at=_unpublished_at(locked))
 
 
 def _unpublished_at(enrolment):
     required = enrolment.edition.required_keys(role_slugs(enrolment))
-    entries = PageLogEntry.objects.filter(
-        page__translation_key__in=required, page__live=False, action="wagtail.unpublish"
-    )
+    entries = PageLogEntry.objects.filter(page__translation_key__in=required, page__live=False, action__in=UNPUBLISHED)
     latest = entries.aggregate(at=Max("timestamp"))["at"]
     last = enrolment.completions.aggregate(at=Max("completed_at"))["at"]
-    return max(filter(None, [latest, last]), default=None)
+    return max(filter(None, [latest, last, enrolment.started_at]), default=None)
+
+
+def required(enrolment):
+    """The keys (str) that this learner must complete, in course order. What is not published is not required."""
+    keys = enrolment.edition.required_keys(role_slugs(enrolment))
+    live = Page.objects.filter(translation_key__in=keys, live=True).values_list("translation_key", flat=True)
+    live = set(map(str, live))
+    return [key for key in keys if key in live]
 
 
 def lacking(enrolment):
-    """The keys (str) still to be completed, in course order. What is no longer published is no longer required."""
-    required = enrolment.edition.required_keys(role_slugs(enrolment))
-    done = {str(key) for key in enrolment.completions.values_list("activity_key", flat=True)}
-    left = [key for key in required if key not in done]
-    live = {
-        str(key)
-        for key in Page.objects.filter(translation_key__in=left, live=True).values_list("translation_key", flat=True)
-    }
-    return [key for key in left if key in live]
+    """The keys (str) still to be completed, in course order."""
+    done = set(map(str, enrolment.completions.values_list("activity_key", flat=True)))
+    return [key for key in required(enrolment) if key not in done]
+
+
+def is_done(enrolment):
+    """Whether nothing is left to do: something was required, all of it is finished, and the course is published.
+
+    A course that is taken down, or asks nothing of this learner, certifies nobody.
+    """
+    keys = set(required(enrolment))
+    done = set(map(str, enrolment.completions.values_list("activity_key", flat=True)))
+    if not keys or not done or keys - done:
+        return False
+    return Page.objects.filter(translation_key=enrolment.course_key, live=True).exists()
 
 
 def role_slugs(enrolment):
@@ -108,7 +128,7 @@ def close_if_done(enrolment, at=None):
 
     `at` is the instant of completion where that was earlier than now.
     """
-    if not enrolment.is_open or lacking(enrolment):
+    if not enrolment.is_open or not is_done(enrolment):
         return False
     at = at or timezone.now()
     enrolment.started_at = enrolment.started_at or at
@@ -138,9 +158,10 @@ def valid_until(enrolment):
     months = enrolment.edition.rules["valid_months"]
     completed_on = timezone.localdate(enrolment.completed_at)
     last = _period_before(enrolment)
-    if last and last.valid_until and last.valid_until >= completed_on:
-        if enrolment.source == Enrolment.Source.UPDATE:
-            return last.valid_until
+    is_in_date = last is not None and (last.valid_until is None or last.valid_until >= completed_on)
+    if is_in_date and enrolment.source == Enrolment.Source.UPDATE:
+        return last.valid_until
+    if is_in_date and last.valid_until:
         return add_months(last.valid_until, months) if months else None
     return add_months(completed_on, months) if months else None
 

@@ -22,11 +22,6 @@ def newest_edition(course_key):
     return CourseEdition.objects.filter(course_key=course_key).order_by("-number").first()
 
 
-def open_enrolment(learner, course_key):
-    """The period in which there is still something to do, or None."""
-    return Enrolment.objects.filter(learner=learner, course_key=course_key, completed_at=None, ended_at=None).first()
-
-
 def current_enrolment(learner, course_key):
     """The newest period that was not withdrawn, or None."""
     periods = Enrolment.objects.filter(learner=learner, course_key=course_key).select_related("edition")
@@ -49,7 +44,7 @@ def enrol(learner, course, *, source=Enrolment.Source.SELF, membership=None, act
     Raises NotReleased where the course has no edition.
     """
     # The lock makes two requests at once take turns, so that they find the same period.
-    User.objects.select_for_update().get(pk=learner.pk)
+    User.objects.select_for_update(no_key=True).get(pk=learner.pk)
     newest = current_enrolment(learner, course.key)
     if newest and newest.ended_at is None and (newest.is_open or not may_renew(newest)):
         return newest

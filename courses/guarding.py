@@ -16,9 +16,16 @@ def holds_evidence(page):
     return Completion.objects.filter(page__in=below).exists() or Enrolment.objects.filter(course_key__in=keys).exists()
 
 
+def _may_not_go(page):
+    return holds_evidence(page) or _is_released(page)
+
+
 def refuse_delete(request, page):
-    """Refuse to delete a page that somebody completed: None to go on, or a response with a message."""
-    if not holds_evidence(page):
+    """Refuse to delete what records rest on, or may yet: None to go on, or a response with a message.
+
+    Taking a released activity away would leave people for ever waiting for it; unpublishing asks it of nobody.
+    """
+    if not _may_not_go(page):
         return None
     messages.error(request, _refusal(page))
     return redirect("wagtailadmin_pages:edit", page.pk)
@@ -28,7 +35,7 @@ def refuse_bulk(request, action_type, objects, action_class_instance):
     """The same for the list's "Delete" and "Move", which do not ask the hooks for one page."""
     pages = [thing for thing in objects if isinstance(thing, Page)]
     if action_type == "delete":
-        kept = [page for page in pages if holds_evidence(page)]
+        kept = [page for page in pages if _may_not_go(page)]
     elif action_type == "move":
         kept = [page for page in pages if _is_released(page)]
     else:
@@ -66,7 +73,7 @@ def _is_released(page):
 
 def _refusal(page):
     return _(
-        "“%(page)s” cannot be deleted, because people’s training records rest on it. Unpublish it instead: "
+        "“%(page)s” cannot be deleted, because people’s training rests on it. Unpublish it instead: "
         "learners stop seeing it, and every record stays."
     ) % {"page": page.get_admin_display_title()}
 

@@ -1,12 +1,13 @@
 """What courses do when somebody joins, moves or leaves."""
 
+from django.db import transaction
 from django.dispatch import receiver
 
 from training.people.models import Organisation
 from training.people.signals import membership_changed
 
-from . import requiring
-from .models import Requirement
+from . import completing, requiring
+from .models import Enrolment, Requirement
 
 
 @receiver(membership_changed, dispatch_uid="courses.membership_changed")
@@ -15,3 +16,11 @@ def follow_requirements(membership, **_options):
     path = membership.organisation.path
     above = [path[:end] for end in range(Organisation.steplen, len(path) + 1, Organisation.steplen)]
     requiring.bring_up_to_date(Requirement.objects.filter(organisation__path__in=above), learner=membership.user)
+
+
+@receiver(membership_changed, dispatch_uid="courses.role_changed")
+def complete_what_is_done(membership, **_options):
+    """Complete a course of which the learner's new role asks nothing more."""
+    for enrolment in Enrolment.objects.filter(learner=membership.user, completed_at=None, ended_at=None):
+        with transaction.atomic():
+            completing.close_if_done(completing.lock(enrolment))

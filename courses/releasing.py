@@ -20,7 +20,8 @@ class NothingToRelease(Exception):
 
 def outline_data(course):
     """What an edition freezes of the outline, from the published pages. Costs a query per kind of activity."""
-    pages = {page.pk: page for page in _specific(outline_of(course).activities)}
+    activities = outline_of(course).activities
+    pages = {page.pk: page for page in _specific(activities)}
     return [
         {
             "key": str(page.key),
@@ -30,7 +31,7 @@ def outline_data(course):
             "is_required": page.is_required,
             "roles": sorted(role.slug for role in page.roles.all()),
         }
-        for page in (pages[activity.pk] for activity in outline_of(course).activities)
+        for page in (pages[activity.pk] for activity in activities)
     ]
 
 
@@ -129,7 +130,7 @@ def _move(pk, edition, actor):
 
 @transaction.atomic
 def _ask_for_the_difference(trained, edition, actor):
-    User.objects.select_for_update().get(pk=trained.learner_id)
+    User.objects.select_for_update(no_key=True).get(pk=trained.learner_id)
     newest = enrolling.current_enrolment(trained.learner, trained.course_key)
     if newest.pk != trained.pk:
         return

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from django_tasks import task
 
-from training.people.models import Membership
+from training.people.models import Membership, Organisation
 
 from . import enrolling
 from .asking import ask, let_go
@@ -22,22 +22,36 @@ def require(course, organisation, *, due_on, actor, roles=(), learners=(), joine
     """Require a course of an organisation's people and ask them; of many, `later`, from the worker.
 
     With `learners` it asks them and nobody else; otherwise everybody of `roles`, or simply everybody.
-    Returns the Requirement.
+    Returns the Requirement: the one in force where the same is asked already, as by a form that was sent twice.
     """
     with transaction.atomic():
-        requirement = Requirement.objects.create(
-            course_key=course.key,
-            organisation=organisation,
-            due_on=due_on,
-            joiners_have_days=joiners_have_days,
-            made_by=actor,
-        )
-        requirement.roles.set(roles)
-        requirement.learners.set(learners)
+        # The lock makes two forms at once take turns.
+        Organisation.objects.select_for_update(no_key=True).get(pk=organisation.pk)
+        requirement = _same_in_force(course, organisation, due_on, roles, learners)
+        if requirement is None:
+            requirement = Requirement.objects.create(
+                course_key=course.key,
+                organisation=organisation,
+                due_on=due_on,
+                joiners_have_days=joiners_have_days,
+                made_by=actor,
+            )
+            requirement.roles.set(roles)
+            requirement.learners.set(learners)
     # Other parts of the tree may have moved it since the caller read it.
     requirement.organisation.refresh_from_db()
     _ask(requirement, later)
     return requirement
+
+
+def _same_in_force(course, organisation, due_on, roles, learners):
+    same = Requirement.objects.filter(
+        course_key=course.key, organisation=organisation, due_on=due_on, ended_at=None
+    ).prefetch_related("roles", "learners")
+    for requirement in same:
+        if set(requirement.roles.all()) == set(roles) and set(requirement.learners.all()) == set(learners):
+            return requirement
+    return None
 
 
 def change_due(requirement, due_on, *, actor, later=False):

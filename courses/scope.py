@@ -5,17 +5,11 @@ from datetime import date
 from django.db.models import Case, DateField, Exists, F, OuterRef, Q, Value, When
 from django.db.models.functions import Coalesce, TruncDate
 
-from training.people import scope
 from training.people.models import Membership
 
 from .models import Enrolment
 
 FOREVER = Value(date.max, output_field=DateField())
-
-
-def enrolments_seen_by(user):
-    """The periods that a manager or auditor may see, leavers' too."""
-    return enrolments_seen_in(scope.organisations_seen_by(user))
 
 
 def enrolments_seen_in(organisations):

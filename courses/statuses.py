@@ -50,13 +50,24 @@ def with_status(periods, on=None):
     )
 
 
-def current(periods):
-    """Of these enrolments, each learner's newest on each course, leaving out what was ended undone."""
+def current(periods, on=None):
+    """Of these enrolments, the one that speaks for each learner on each course, leaving out what was ended undone.
+
+    That is one that is overdue, else the newest completed one still in date, else the newest: whoever has begun to
+    renew, or is asked for what an update added, counts as trained while her training holds.
+    """
+    day = on or today()
     counted = periods.exclude(ENDED_UNDONE)
-    newer = counted.filter(
-        learner=OuterRef("learner"), course_key=OuterRef("course_key"), number__gt=OuterRef("number")
+    same = counted.filter(learner=OuterRef("learner"), course_key=OuterRef("course_key"))
+    newer = same.filter(number__gt=OuterRef("number"))
+    in_date = Q(completed_at__isnull=False) & (Q(valid_until=None) | Q(valid_until__gte=day))
+    late = Obligation.objects.filter(enrolment=OuterRef("pk"), ended_at=None, due_on__lt=day)
+    overdue = Q(completed_at=None) & Exists(late)
+    return counted.filter(
+        overdue
+        | (in_date & ~Exists(same.filter(overdue)) & ~Exists(newer.filter(in_date)))
+        | (~in_date & ~Exists(same.filter(overdue)) & ~Exists(same.filter(in_date)) & ~Exists(newer))
     )
-    return counted.exclude(Exists(newer))
 
 
 def _earliest(**which):

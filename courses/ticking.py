@@ -20,11 +20,11 @@ def tick(now):
 
 def complete_after_unpublishing(since):
     """Complete the courses of people for whom only an activity was left that was unpublished since then."""
-    entries = PageLogEntry.objects.filter(action="wagtail.unpublish", page__live=False, timestamp__gte=since)
+    entries = PageLogEntry.objects.filter(action__in=completing.UNPUBLISHED, page__live=False, timestamp__gte=since)
     gone = {str(key) for key in entries.values_list("page__translation_key", flat=True)}
     if not gone:
         return
-    waiting = Enrolment.objects.filter(completed_at=None, ended_at=None, started_at__isnull=False)
+    waiting = Enrolment.objects.filter(completed_at=None, ended_at=None).exclude(completions=None)
     for enrolment in waiting.select_related("edition").iterator():
         if any(item["key"] in gone for item in enrolment.edition.outline):
             completing.close_after_unpublishing(enrolment)

@@ -2,13 +2,15 @@
 
 from django.urls import path
 
+from training import addresses  # noqa: F401 - it makes <id:...> known
+
 from .views import assigning, learning, requirements, team_training
 
 app_name = "courses"
 urlpatterns = [
     path("my-training/", learning.my_training, name="my-training"),
-    path("courses/<int:page_id>/enrol/", learning.enrol, name="enrol"),
-    path("activities/<int:page_id>/complete/", learning.complete_activity, name="complete-activity"),
+    path("courses/<id:page_id>/enrol/", learning.enrol, name="enrol"),
+    path("activities/<id:page_id>/complete/", learning.complete_activity, name="complete-activity"),
     path("team-training/", team_training.team_training, name="team-training"),
     path("team-training/assign/", assigning.assign, name="assign"),
     path("team-training/assign/check/", assigning.check_assignment, name="check-assignment"),

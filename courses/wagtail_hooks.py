@@ -5,6 +5,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.widgets import Button
 
+from training import addresses  # noqa: F401 - it makes <id:...> known
+
 from . import gate, guarding
 from .models import CoursePage
 from .views import releasing
@@ -30,7 +32,7 @@ def serve_privately(serve):
 @hooks.register("register_admin_urls")
 def releasing_urls():
     """Give releasing its address in the editor."""
-    return [path("courses/<int:page_id>/release/", releasing.release, name="courses_release")]
+    return [path("courses/<id:page_id>/release/", releasing.release, name="courses_release")]
 
 
 @hooks.register("register_page_header_buttons")

@@ -40,11 +40,14 @@ def load_course(folder, *, pictures, force=False):
     with transaction.atomic(), pictures_from(pictures):
         page, result = _put(folder / "course.yaml", CourseFile, fill_course, CataloguePage.objects.get(), force)
         results = [result]
+        if page is None:
+            return results
         modules = [_load_module(path, page, force, results) for path in sorted(folder.glob("*/module.yaml"))]
         for module in _upper("load_for_course"):
             results.extend(module.load_for_course(folder, force=force))
         for path, parent in modules:
-            results.extend(_load_other_kinds(path, parent, force))
+            if parent is not None:
+                results.extend(_load_other_kinds(path, parent, force))
     _release_first(page)
     return results
 
@@ -52,6 +55,8 @@ def load_course(folder, *, pictures, force=False):
 def _load_module(path, course, force, results):
     module, result = _put(path, ModuleFile, fill_module, course, force)
     results.append(result)
+    if module is None:
+        return path.parent, None
     for file in _activities(path.parent, lambda kind: kind == "lesson"):
         results.append(_put(file, LessonFile, fill_lesson, module, force)[1])
     return path.parent, module

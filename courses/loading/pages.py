@@ -20,15 +20,18 @@ def put(data, fill, parent, *, force=False):
     """Bring one page up to date with its file.
 
     `fill(page_or_None, data)` returns the page filled from the data. Returns (page, what happened).
-    A page that a person edited after it was loaded is kept, unless forced.
+    A page that a person edited, unpublished or deleted after it was loaded is kept so, unless forced; of a deleted
+    one the page is None.
     """
     digest = hashlib.sha256(data.model_dump_json().encode()).hexdigest()
     page = Page.objects.filter(translation_key=data.uid).first()
     mark = LoadMark.objects.filter(kind="page", key=str(data.uid)).first()
-    if page:
-        if mark and mark.digest == digest and not force:
+    if mark and not force and page is None:
+        return None, KEPT
+    if page and not force:
+        if mark and mark.digest == digest:
             return page.specific, UNCHANGED
-        if not force and (mark is None or mark.marker != str(page.latest_revision_id)):
+        if mark is None or mark.marker != str(page.latest_revision_id) or not page.live:
             return page.specific, KEPT
     filled = fill(page.specific if page else None, data)
     if page is None:

@@ -5,7 +5,7 @@ from wagtail.models import Page
 
 from courses import completing, enrolling
 from courses.models import Completion, CoursePage, Enrolment, LessonPage
-from tests.courses.factories import lessons_of, make_course
+from tests.courses.factories import add_lesson, lessons_of, make_course
 from training.people.models import FrontlineRole
 
 
@@ -51,8 +51,14 @@ def test_deleting_many_at_once_is_refused_too(editor, course, completed):
     assert LessonPage.objects.filter(pk__in=[one.pk, two.pk]).count() == 2
 
 
-def test_a_lesson_that_nobody_touched_can_be_deleted(editor, course):
+def test_deleting_a_released_lesson_that_nobody_finished_is_refused(editor, course):
     lesson = lessons_of(course)[0]
+    editor.post(f"/cms/pages/{lesson.pk}/delete/")
+    assert LessonPage.objects.filter(pk=lesson.pk).exists()
+
+
+def test_a_lesson_that_was_never_released_can_be_deleted(editor, course):
+    lesson = add_lesson(course, "Not released")
     editor.post(f"/cms/pages/{lesson.pk}/delete/")
     assert not LessonPage.objects.filter(pk=lesson.pk).exists()
 

@@ -11,11 +11,12 @@ from django.utils import timezone
 from courses import completing, enrolling, requiring
 from courses.models import Enrolment, Requirement
 from courses.reports import CompletionReport
-from courses.scope import enrolments_seen_by
+from courses.scope import enrolments_seen_in
 from tests.cast import join, make_user
 from tests.courses.factories import lessons_of, make_course
 from tests.training.reports.reading import screen_rows
 from training.people.models import Membership, Organisation
+from training.people.scope import organisations_seen_by
 
 URL = "/reports/completion/"
 
@@ -141,8 +142,8 @@ def test_a_leaver_stays_for_her_time_and_nothing_after_it_shows(ben, dana, amara
     join(amara, southmere, started_on=date(2026, 5, 1))
     later = enrolling.enrol(amara, other_course)
     assert names(ben) == ["Amara Okafor"]
-    assert not enrolments_seen_by(ben).filter(pk=later.pk).exists()
-    assert enrolments_seen_by(dana).filter(pk=later.pk).exists()
+    assert not enrolments_seen_in(organisations_seen_by(ben)).filter(pk=later.pk).exists()
+    assert enrolments_seen_in(organisations_seen_by(dana)).filter(pk=later.pk).exists()
 
 
 @pytest.mark.parametrize(("opens_on", "is_seen"), [(date(2026, 4, 30), True), (date(2026, 5, 1), False)])

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -78,10 +79,27 @@ def test_an_auditor_and_whoever_left_are_not_asked(course, team, regulation, ama
 def test_who_is_in_date_has_met_it_already(course, team, amara, ben):
     enrolment = enrolling.enrol(amara, course)
     completing.record(enrolment, lessons_of(course)[0], how="self")
-    requiring.require(course, team, due_on=DUE, actor=ben)
+    requiring.require(course, team, due_on=timezone.localdate() + timedelta(days=30), actor=ben)
     assert Enrolment.objects.get().pk == enrolment.pk
     assert Obligation.objects.get().end_reason == Obligation.EndReason.MET
     assert not Notice.objects.exists()
+
+
+def test_whoever_is_in_date_today_but_not_then_is_asked_when_it_is_time_to_renew(course, team, amara, ben):
+    enrolment = enrolling.enrol(amara, course)
+    completing.record(enrolment, lessons_of(course)[0], how="self")
+    enrolment.refresh_from_db()
+    requiring.require(course, team, due_on=enrolment.valid_until + timedelta(days=30), actor=ben)
+    assert not Obligation.objects.exists()
+    with time_machine.travel(enrolment.valid_until - timedelta(days=20)):
+        ticking.tick(timezone.now())
+    assert open_obligations(amara).get().enrolment.number == 2
+
+
+def test_a_form_that_is_sent_twice_asks_once(course, team, amara, ben):
+    first = requiring.require(course, team, due_on=DUE, actor=ben, learners=[amara])
+    assert requiring.require(course, team, due_on=DUE, actor=ben, learners=[amara]) == first
+    assert Obligation.objects.count() == Notice.objects.count() == 1
 
 
 def test_who_has_begun_keeps_what_is_done_and_gains_a_date(course, team, amara, ben):

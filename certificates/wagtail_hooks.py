@@ -9,6 +9,8 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import register_permission_policy
 
+from training import addresses  # noqa: F401 - it makes <id:...> known
+
 from .models import Certificate, Status
 from .views import deciding
 
@@ -80,7 +82,7 @@ def register_certificates():
 def register_decisions():
     """The addresses to which the buttons post."""
     return [
-        path("certificate/<int:pk>/revoke/", deciding.revoke, name="certificates_revoke"),
-        path("certificate/<int:pk>/reinstate/", deciding.reinstate, name="certificates_reinstate"),
-        path("certificate/<int:pk>/reissue/", deciding.reissue, name="certificates_reissue"),
+        path("certificate/<id:pk>/revoke/", deciding.revoke, name="certificates_revoke"),
+        path("certificate/<id:pk>/reinstate/", deciding.reinstate, name="certificates_reinstate"),
+        path("certificate/<id:pk>/reissue/", deciding.reissue, name="certificates_reissue"),
     ]

@@ -2,15 +2,17 @@
 
 from django.urls import path
 
+from training import addresses  # noqa: F401 - it makes <id:...> known
+
 from .views import attempts, results, trials
 
 app_name = "quizzes"
 urlpatterns = [
-    path("quizzes/<int:page_id>/start/", attempts.start, name="start"),
-    path("quizzes/<int:page_id>/trial/", trials.trial, name="trial"),
-    path("attempts/<int:pk>/", attempts.attempt, name="attempt"),
-    path("attempts/<int:pk>/gaps/", attempts.gaps, name="gaps"),
-    path("attempts/<int:pk>/submit/", attempts.submit, name="submit"),
-    path("attempts/<int:pk>/result/", results.result, name="result"),
-    path("responses/<int:pk>/save/", attempts.save_answer, name="save-answer"),
+    path("quizzes/<id:page_id>/start/", attempts.start, name="start"),
+    path("quizzes/<id:page_id>/trial/", trials.trial, name="trial"),
+    path("attempts/<id:pk>/", attempts.attempt, name="attempt"),
+    path("attempts/<id:pk>/gaps/", attempts.gaps, name="gaps"),
+    path("attempts/<id:pk>/submit/", attempts.submit, name="submit"),
+    path("attempts/<id:pk>/result/", results.result, name="result"),
+    path("responses/<id:pk>/save/", attempts.save_answer, name="save-answer"),
 ]

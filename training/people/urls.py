@@ -2,19 +2,21 @@
 
 from django.urls import include, path, re_path
 
+from training import addresses  # noqa: F401 - it makes <id:...> known
+
 from .views import closed, invitation, inviting, profile, team
 
 people = [
     path("profile/", profile.profile, name="profile"),
     path("invitation/<slug:token>/", invitation.accept_invitation, name="accept-invitation"),
     path("people/", team.team, name="team"),
-    path("people/<int:pk>/change/", team.change_membership, name="change-membership"),
-    path("people/<int:pk>/end/", team.end_membership, name="end-membership"),
+    path("people/<id:pk>/change/", team.change_membership, name="change-membership"),
+    path("people/<id:pk>/end/", team.end_membership, name="end-membership"),
     path("people/invite/", inviting.invite, name="invite"),
     path("people/invite-many/", inviting.invite_many, name="invite-many"),
     path("people/invitations/", inviting.invitations, name="invitations"),
-    path("people/invitations/<int:pk>/resend/", inviting.resend_invitation, name="resend-invitation"),
-    path("people/invitations/<int:pk>/withdraw/", inviting.withdraw_invitation, name="withdraw-invitation"),
+    path("people/invitations/<id:pk>/resend/", inviting.resend_invitation, name="resend-invitation"),
+    path("people/invitations/<id:pk>/withdraw/", inviting.withdraw_invitation, name="withdraw-invitation"),
 ]
 urlpatterns = [
     path("cms/login/", closed.to_sign_in),

@@ -48,7 +48,11 @@ def issue(enrolment):
         raise NotEarned(str(enrolment.pk))
     before = _certificate_before(enrolment)
     certificate = _make(enrolment, number=1, supersedes=before)
-    return _store(certificate, reason=Reason.UPDATED if before else Reason.COMPLETED, actor=None)
+    try:
+        return _store(certificate, reason=Reason.UPDATED if before else Reason.COMPLETED, actor=None)
+    except NotInForce:
+        # Revoked or corrected meanwhile: look again what there is to replace.
+        return issue(enrolment)
 
 
 def reissue(certificate, *, actor, reason):
@@ -56,8 +60,7 @@ def reissue(certificate, *, actor, reason):
 
     Raises NotInForce, NameMissing or PdfError.
     """
-    if not Certificate.objects.with_status().get(pk=certificate.pk).can_be_corrected:
-        raise NotInForce(certificate.serial)
+    _check_replaceable(certificate.pk)
     enrolment = Enrolment.objects.select_related("learner", "edition").get(pk=certificate.enrolment_id)
     newer = _make(enrolment, number=certificate.number + 1, supersedes=certificate)
     return _store(newer, reason=reason, actor=actor)
@@ -129,19 +132,32 @@ def _make(enrolment, *, number, supersedes):
 
 
 def _store(certificate, *, reason, actor):
-    """Store a certificate and its events; where another was quicker, return the other."""
+    """Store a certificate and its events; where another was quicker, return the other.
+
+    Raises NotInForce where what it replaces was revoked or replaced while it was rendered.
+    """
     try:
         with transaction.atomic():
+            if certificate.supersedes_id:
+                # The lock makes a revocation come wholly before this check, or wholly after what follows.
+                Certificate.objects.select_for_update().get(pk=certificate.supersedes_id)
+                _check_replaceable(certificate.supersedes_id)
             certificate.save()
             _note(certificate, Kind.ISSUED, reason, actor)
             if certificate.supersedes_id:
                 _note(certificate.supersedes, Kind.SUPERSEDED, reason, actor)
-    except IntegrityError:
+    except (IntegrityError, NotInForce):
         winner = newest_of(certificate.enrolment)
         if winner is None or winner.number < certificate.number:
             raise
         return winner
     return certificate
+
+
+def _check_replaceable(pk):
+    certificate = Certificate.objects.with_status().get(pk=pk)
+    if not certificate.can_be_corrected:
+        raise NotInForce(certificate.serial)
 
 
 def _note(certificate, kind, reason, actor):

@@ -8,7 +8,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from certificates import issuing, rendering
+from certificates import issuing, rendering, revoking
 from certificates.models import Certificate, CertificateEvent, Status
 from certificates.printing import printed_name
 from courses import completing, enrolling
@@ -103,7 +103,9 @@ def test_without_a_name_there_is_no_certificate_until_there_is(amara, course):
 
 
 @pytest.mark.parametrize("failure", [None, PdfError("A glyph is missing"), IntegrityError("Serial taken")])
-def test_one_certificate_that_cannot_be_made_keeps_nobody_else_waiting(amara, ben, course, failure, monkeypatch, caplog):
+def test_one_certificate_that_cannot_be_made_keeps_nobody_else_waiting(
+    amara, ben, course, failure, monkeypatch, caplog
+):
     amara.name = "\u200b" if failure is None else "Amara Okafor"
     amara.save()
     stuck, waiting = complete(amara, course), complete(ben, course)
@@ -170,6 +172,36 @@ def test_what_was_replaced_is_not_replaced_again(certificate, amara):
     issuing.reissue(certificate, actor=amara, reason=CertificateEvent.Reason.NAME)
     with pytest.raises(issuing.NotInForce):
         issuing.reissue(certificate, actor=amara, reason=CertificateEvent.Reason.NAME)
+
+
+def revoked_meanwhile(monkeypatch, certificate, actor):
+    """Let a revocation come in while the next certificate is rendered."""
+    slow = rendering.render
+
+    def overtaken(draft):
+        monkeypatch.setattr(rendering, "render", slow)
+        revoking.revoke(certificate, actor=actor, reason=CertificateEvent.Reason.NOT_OWN_WORK)
+        return slow(draft)
+
+    monkeypatch.setattr(rendering, "render", overtaken)
+
+
+def test_what_is_revoked_while_its_correction_is_made_stays_without_one(certificate, amara, chidi, monkeypatch):
+    revoked_meanwhile(monkeypatch, certificate, chidi)
+    with pytest.raises(issuing.NotInForce):
+        issuing.reissue(certificate, actor=amara, reason=CertificateEvent.Reason.NAME)
+    assert Certificate.objects.with_status().get().status == Status.REVOKED
+    assert events_of(certificate) == [("issued", "completed"), ("revoked", "not_own_work")]
+
+
+def test_an_update_leaves_alone_what_was_revoked_while_it_was_made(certificate, amara, chidi, course, monkeypatch):
+    update = enrolling.open_period(amara, certificate.enrolment.edition, source=Enrolment.Source.UPDATE)
+    for lesson in lessons_of(course):
+        completing.record(update, lesson, how=Completion.How.SELF)
+    update.refresh_from_db()
+    revoked_meanwhile(monkeypatch, certificate, chidi)
+    assert issuing.issue(update).supersedes is None
+    assert events_of(certificate) == [("issued", "completed"), ("revoked", "not_own_work")]
 
 
 def test_an_update_replaces_the_certificate_before_it_and_keeps_its_expiry(certificate, amara, course, period):

@@ -179,13 +179,13 @@ def is_not_deleted(farah, site):
     """A lesson that somebody finished is kept, in words and in the database."""
     number = farah.number_of(LESSON)
     farah.go(f"/cms/pages/{number}/delete/")
-    farah.is_told("cannot be deleted, because people’s training records rest on it")
+    farah.is_told(f"“{LESSON}” cannot be deleted")
     farah.open_page(MODULE)
     row = farah.page.get_by_role("row").filter(has_text=LESSON)
     row.get_by_role("checkbox").check()
     farah.page.get_by_role("link", name="Delete").click()
     farah.page.get_by_role("button", name="Yes, delete").click()
-    farah.is_told("cannot be deleted, because people’s training records rest on it")
+    farah.is_told(f"“{LESSON}” cannot be deleted")
     assert site.rows(f"select live from wagtailcore_page where id = {number}") == [(True,)]
 
 

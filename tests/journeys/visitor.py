@@ -26,7 +26,7 @@ class Visitor:
         self.name = name
         self.noise = []
         self.page.on("console", lambda message: self._hear(message.type, message.text))
-        self.page.on("pageerror", lambda error: self.noise.append(str(error)))
+        self.page.on("pageerror", lambda error: self._hear("error", str(error)))
 
     def _hear(self, kind, text):
         if kind == "error":

@@ -1,0 +1,70 @@
+"""Eight at once, in threads with real commits: one period, one completion of a course, one of everything asked."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from courses import completing, enrolling, requiring
+from courses.models import Completion, Enrolment, EnrolmentEvent, Obligation, Requirement
+from tests.cast import join, make_user
+from tests.courses.factories import lessons_of, make_course
+from tests.racing import race
+from training.notices.models import Notice
+from training.people.models import Organisation
+
+AT_ONCE = 8
+
+
+@pytest.fixture
+def world(real_database):
+    """A course of two lessons, a team, its manager and Amara."""
+    team = Organisation.add_root(name="Trading standards", kind="team")
+    amara, ben = make_user("Amara Okafor"), make_user("Ben Hughes")
+    join(amara, team)
+    join(ben, team, role=None, access="manager")
+    return make_course(), team, amara, ben
+
+
+@pytest.mark.promise(4)
+def test_eight_enrolments_make_one_period(world):
+    course, _team, amara, _ben = world
+    outcomes = race(*[lambda: enrolling.enrol(amara, course)] * AT_ONCE)
+    assert {outcome.pk for outcome in outcomes} == {Enrolment.objects.get().pk}
+    assert EnrolmentEvent.objects.filter(kind="enrolled").count() == 1
+
+
+@pytest.mark.promise(4)
+def test_eight_last_lessons_complete_a_course_once(world):
+    course, _team, amara, _ben = world
+    enrolment = enrolling.enrol(amara, course)
+    one, two = lessons_of(course)
+    completing.record(enrolment, one, how="self")
+    outcomes = race(*[lambda: completing.record(enrolment, two, how="self")] * AT_ONCE)
+    assert {outcome.pk for outcome in outcomes} == {Completion.objects.get(activity_key=two.key).pk}
+    assert EnrolmentEvent.objects.filter(kind="completed").count() == 1
+
+
+def test_two_different_lessons_at_once_complete_the_course(world):
+    course, _team, amara, _ben = world
+    enrolment = enrolling.enrol(amara, course)
+    race(*[lambda lesson=lesson: completing.record(enrolment, lesson, how="self") for lesson in lessons_of(course)])
+    enrolment.refresh_from_db()
+    assert enrolment.completed_at
+
+
+def test_eight_assignments_ask_once(world):
+    course, team, _amara, ben = world
+    due = timezone.localdate() + timedelta(days=30)
+    outcomes = race(*[lambda: requiring.require(course, team, due_on=due, actor=ben)] * AT_ONCE)
+    assert {outcome.pk for outcome in outcomes} == {Requirement.objects.get().pk}
+    assert Obligation.objects.count() == Enrolment.objects.count() == Notice.objects.count() == 2
+    assert EnrolmentEvent.objects.filter(kind="due").count() == 2
+
+
+def test_letting_go_twice_at_once_is_noted_once(world):
+    course, team, _amara, ben = world
+    due = timezone.localdate() + timedelta(days=30)
+    requirement = requiring.require(course, team, due_on=due, actor=ben)
+    race(*[lambda: requiring.end(requirement, actor=ben)] * AT_ONCE)
+    assert EnrolmentEvent.objects.filter(kind="due", data__reason="cancelled").count() == 2

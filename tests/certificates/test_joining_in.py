@@ -5,8 +5,9 @@ import io
 import pytest
 from django.core.management import CommandError, call_command
 from django.template import Context, Template
+from django.urls import reverse
 
-from certificates import checks, issuing
+from certificates import checks, issuing, revoking
 from certificates.models import CertificateEvent
 from courses.reports import CompletionReport
 from tests.certificates.conftest import complete
@@ -45,6 +46,20 @@ def test_the_completion_report_names_the_newest_serial(ben, amara, certificate):
     report = CompletionReport(ben)
     place = [column.key for column in report.all_columns].index("certificate_serial")
     assert [row[place] for row in report.rows({})] == [newer.serial]
+
+
+def test_the_completion_report_says_which_certificate_is_revoked(client, ben, chidi, certificate):
+    revoking.revoke(certificate, actor=chidi, reason=CertificateEvent.Reason.ISSUED_IN_ERROR)
+    shown = f"{certificate.serial} (revoked)"
+    report = CompletionReport(ben)
+    place = [column.key for column in report.all_columns].index("certificate_serial")
+    assert [row[place] for row in report.rows({})] == [shown]
+    client.force_login(ben)
+    assert shown in client.get(reverse("reports:report", args=["completion"])).text
+    file = client.get(reverse("reports:download", args=["completion", "csv"]))
+    assert shown in b"".join(file.streaming_content).decode()
+    revoking.reinstate(certificate, actor=chidi)
+    assert [row[place] for row in CompletionReport(ben).rows({})] == [certificate.serial]
 
 
 def test_the_report_asks_no_more_for_more_rows(ben, amara, certificate, check_growth):

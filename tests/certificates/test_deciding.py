@@ -87,6 +87,36 @@ def test_trainers_replace_a_faulty_certificate_and_decide_nothing_else(client, c
     assert status(certificate) == Status.REPLACED
 
 
+def test_trainers_find_certificates_by_serial_or_code_and_not_by_person(client, chidi, amara, certificate):
+    client.force_login(chidi)
+
+    def found(words):
+        listing = client.get(reverse("certificate:index"), {"q": words}).text
+        return certificate.serial in listing.replace(f'value="{words}"', "")
+
+    assert found(certificate.code)
+    assert found(certificate.serial)
+    assert not found(amara.email)
+    assert not found("Okafor")
+    page = client.get(reverse("certificate:index")).text
+    assert amara.email not in page
+    assert amara.name not in page
+    assert amara.name in client.get(reverse("certificate:inspect", args=[certificate.pk])).text
+
+
+def test_administrators_find_certificates_by_person(client, ada, amara, certificate):
+    client.force_login(ada)
+    assert certificate.serial in client.get(reverse("certificate:index"), {"q": amara.email}).text
+
+
+def test_trainers_read_nobodys_e_mail_address_on_a_certificate(client, chidi, amara, certificate):
+    newer = issuing.reissue(certificate, actor=amara, reason=Reason.NAME)
+    amara.name = ""
+    amara.save()
+    client.force_login(chidi)
+    assert amara.email not in client.get(reverse("certificate:inspect", args=[newer.pk])).text
+
+
 def test_the_list_costs_the_same_however_long(client, ada, amara, certificate, check_growth):
     client.force_login(ada)
     check_growth(

@@ -68,10 +68,6 @@ class QuestionSnapshot(BaseModel):
         """The answer looked back on: a list of `Line`."""
         raise NotImplementedError
 
-    def describe(self, answer):
-        """The answer in words, for reports."""
-        return "; ".join(line.text for line in self.review(answer) if line.was_chosen)
-
 
 def in_seeded_order(items, seed, key):
     """Items in an order that looks random and is the same for the same seed, on every machine.

@@ -2,9 +2,10 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
+from training.choosing import RowField, RowsField
 from training.dates import DatePartsField
 from training.people.models import FrontlineRole, User
 
@@ -40,7 +41,7 @@ class AssignmentForm(DueForm):
     EVERYONE, ROLES, PEOPLE = "everyone", "roles", "people"
     field_order = ["course", "organisation", "who", "roles", "due_on"]
 
-    course = forms.ModelChoiceField(
+    course = RowField(
         CoursePage.objects.none(),
         label=_("Which course?"),
         empty_label=_("Choose a course"),
@@ -61,16 +62,14 @@ class AssignmentForm(DueForm):
         ],
         error_messages={"required": _("Choose who should take it.")},
     )
-    roles = forms.ModelMultipleChoiceField(
+    roles = RowsField(
         FrontlineRole.objects.all(),
         label=_("Roles"),
         help_text=_("Only if you chose people by their role."),
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
-    learners = forms.ModelMultipleChoiceField(
-        User.objects.none(), widget=forms.MultipleHiddenInput, required=False, label=_("People")
-    )
+    learners = RowsField(User.objects.none(), widget=forms.MultipleHiddenInput, required=False, label=_("People"))
 
     def __init__(self, data=None, *, organisations):
         super().__init__(data)
@@ -115,6 +114,19 @@ class AssignmentForm(DueForm):
         return User.objects.filter(
             pk__in=members_of(cleaned["organisation"], learners=cleaned["learners"]).values("user")
         )
+
+
+class FindForm(forms.Form):
+    """Words to find people by."""
+
+    find = forms.CharField(required=False, max_length=100)
+
+    def among(self, people):
+        """Those whose name or e-mail address holds the words; nobody for words that no name can hold."""
+        if not self.is_valid():
+            return people.none()
+        words = self.cleaned_data["find"]
+        return people.filter(Q(name__icontains=words) | Q(email__icontains=words)) if words else people
 
 
 def assignable_courses():

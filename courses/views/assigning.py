@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from training.people.models import User
 from training.people.views.inviting import for_managers
 
-from ..assign_forms import AssignmentForm
+from ..assign_forms import AssignmentForm, FindForm
 from ..covering import members_of, standing_of
 from ..requiring import require
 
@@ -87,19 +87,16 @@ def _say_assigned(request, course, asked):
 
 
 def _choose_people(request, form):
-    words = request.GET.get("find", "").strip()
     chosen = list(form.cleaned_data["learners"])
     members = members_of(form.cleaned_data["organisation"]).values("user")
-    found = User.objects.filter(pk__in=members).order_by("name", "email")
-    if words:
-        found = found.filter(name__icontains=words) | found.filter(email__icontains=words)
+    found = FindForm(request.GET).among(User.objects.filter(pk__in=members).order_by("name", "email"))
     answers = answers_of(form.data)
     answers.pop("learners", None)
     listed = list(found.exclude(pk__in=[person.pk for person in chosen])[: PEOPLE_ON_A_PAGE + 1])
     context = {
         "form": form,
         "answers": answers,
-        "find": words,
+        "find": request.GET.get("find", "").strip(),
         "chosen": chosen,
         "found": listed[:PEOPLE_ON_A_PAGE],
         "is_cut": len(listed) > PEOPLE_ON_A_PAGE,

@@ -1,0 +1,32 @@
+"""What no browser of ours would send to the assignment form."""
+
+import pytest
+
+from courses.models import Requirement
+from tests.courses.test_assigning import ASSIGN, CHECK, MAKE, answers, as_ben, course
+
+__all__ = ["answers", "as_ben", "course"]
+
+HUGE = ["9" * 26, str(2**63), "9" * 5000]
+
+
+@pytest.mark.parametrize("huge", HUGE, ids=["26 digits", "one too many", "5000 digits"])
+@pytest.mark.parametrize(
+    "change", [{"course": ""}, {"organisation": ""}, {"who": "roles", "roles": ""}, {"who": "people", "learners": ""}]
+)
+def test_a_number_that_no_row_can_have_is_an_error_on_the_form(as_ben, answers, change, huge):
+    field = list(change)[-1]
+    answers |= change | {field: huge}
+    assert as_ben.get(ASSIGN, answers).status_code == 200
+    page = as_ben.get(CHECK, answers)
+    assert page.status_code == 200
+    assert field in page.context["form"].errors
+    assert as_ben.post(MAKE, answers).status_code == 302
+    assert not Requirement.objects.exists()
+
+
+@pytest.mark.parametrize("words", ["\x00", "am\x00ara", "a" * 5000])
+def test_words_that_nobody_is_called_find_nobody(as_ben, answers, amara, words):
+    page = as_ben.get(CHECK, answers | {"who": "people", "find": words, "search": "1"})
+    assert page.status_code == 200
+    assert list(page.context["found"]) == []

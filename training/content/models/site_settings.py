@@ -31,6 +31,8 @@ class CareSettings(BaseSiteSetting):
     def in_force(cls, request):
         """The settings of this site, or the defaults. Writes nothing; each process asks the database once a minute."""
         site = Site.find_for_request(request)
+        if site is None:
+            return cls()
         found = caches["process"].get(f"care-{site.pk}")
         if found is None:
             found = cls.objects.filter(site=site).first() or cls(site=site)

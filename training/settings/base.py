@@ -222,8 +222,11 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 # --- How it speaks ------------------------------------------------------------------------------
 
 LANGUAGE_CODE = "en-gb"
-LANGUAGES = [("en-gb", "English"), ("cy", "Cymraeg")]
-WAGTAIL_CONTENT_LANGUAGES = [("en-gb", "English"), ("cy", "Cymraeg")]
+# A page says which language it is in. Add ("cy", "Cymraeg") together with locale/cy and not before: until then a
+# browser that prefers Welsh would be told that English words are Welsh, and a screen reader would read them so.
+LANGUAGES = [("en-gb", "English")]
+# Wagtail refuses a content language that is not among these, so the two grow together.
+WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 LOCALE_PATHS = [BASE_DIR / "locale"]
 FORMAT_MODULE_PATH = ["training.formats"]
 TIME_ZONE = "Europe/London"

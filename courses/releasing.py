@@ -58,7 +58,7 @@ def release(course, *, released_for, actor=None):
     """
     CoursePage.objects.select_for_update().get(pk=course.pk)
     outline, rules = outline_data(course), rules_data(course)
-    digest = hashlib.sha256(json.dumps([outline, rules], sort_keys=True).encode()).hexdigest()
+    digest = _digest(outline, rules)
     newest = enrolling.newest_edition(course.key)
     if not outline or (newest and newest.digest == digest):
         raise NothingToRelease(course.title)
@@ -75,22 +75,29 @@ def release(course, *, released_for, actor=None):
 
 
 def difference(course):
-    """What a release would change: {"added": [title], "removed": [title], "changed": [title], "rules": bool}."""
+    """What a release would change: lists of titles, and whether the order or the rules do."""
     newest = enrolling.newest_edition(course.key)
     before = {item["key"]: item for item in newest.outline} if newest else {}
     after = {item["key"]: item for item in outline_data(course)}
+    kept = [key for key in after if key in before]
     return {
         "added": [item["title"] for key, item in after.items() if key not in before],
         "removed": [item["title"] for key, item in before.items() if key not in after],
-        "changed": [
-            item["title"] for key, item in after.items() if key in before and _rule(item) != _rule(before[key])
-        ],
+        "changed": [after[key]["title"] for key in kept if _rule(after[key]) != _rule(before[key])],
+        "retimed": [after[key]["title"] for key in kept if after[key]["minutes"] != before[key]["minutes"]],
+        "is_reordered": kept != [key for key in before if key in after],
         "rules": newest is None or newest.rules != rules_data(course),
     }
 
 
 def _rule(item):
     return item["is_required"], item["roles"]
+
+
+def _digest(outline, rules):
+    # Without titles: words are always the live page's, so that correcting one is nothing to release.
+    frozen = [{name: value for name, value in item.items() if name != "title"} for item in outline]
+    return hashlib.sha256(json.dumps([frozen, rules], sort_keys=True).encode()).hexdigest()
 
 
 def affected(course_key, on=None):

@@ -45,10 +45,12 @@ def release(request, page_id):
     if request.method == "POST" and form.is_valid():
         return _release(request, course, form.cleaned_data["released_for"])
     in_progress, trained = releasing.affected(course.key)
+    difference = releasing.difference(course)
     context = {
         "page": course,
         "form": form,
-        "difference": releasing.difference(course),
+        "difference": difference,
+        "is_nothing": not any(difference.values()),
         "newest": CourseEdition.objects.filter(course_key=course.key).order_by("-number").first(),
         "in_progress": in_progress,
         "trained": trained,

@@ -90,6 +90,7 @@ def test_nothing_changed_is_nothing_to_release(db):
 def test_a_correction_of_words_is_nothing_to_release(db):
     course = make_course()
     lesson = lessons_of(course)[0]
+    lesson.title = "A better title"
     lesson.alternative = "<p>Better words.</p>"
     lesson.save_revision().publish()
     with pytest.raises(releasing.NothingToRelease):
@@ -101,7 +102,12 @@ def test_the_difference_names_what_changes(db):
     one = lessons_of(course)[0]
     one.unpublish()
     add_lesson(course, "Three")
+    two = lessons_of(course)[1]
+    two.minutes = 17
+    two.save_revision().publish()
     difference = releasing.difference(course)
+    assert difference["retimed"] == ["Two"]
+    assert not difference["is_reordered"]
     assert (difference["added"], difference["removed"], difference["rules"]) == (["Three"], ["One"], False)
 
 

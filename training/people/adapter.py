@@ -2,6 +2,7 @@
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
+from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -24,9 +25,15 @@ class AccountAdapter(DefaultAccountAdapter):
         return bool(settings.ALLOWED_EMAIL_DOMAINS) or stashed_invitation(request) is not None
 
     def save_user(self, request, user, form, commit=True):
-        """Keep the name with the account."""
+        """Keep the name with the account, and use the invitation: both or neither. Raises NotOpen."""
         user.name = form.cleaned_data["name"]
-        return super().save_user(request, user, form, commit)
+        # This hashes the password, which is slow on purpose; in the transaction it would keep other writers waiting.
+        user = super().save_user(request, user, form, commit=False)
+        if commit:
+            with transaction.atomic():
+                user.save()
+                form.use_invitation(user)
+        return user
 
     def get_login_redirect_url(self, request):
         """Who has no name or role yet is shown their details first; nothing makes them stay there."""

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from tests.cast import make_user, token_of
 from training.people import inviting
+from training.people.forms.account import SignupForm
 from training.people.models import Invitation, User
 
 
@@ -126,3 +127,23 @@ def test_the_second_sign_up_with_one_link_makes_no_second_account(client, link):
 
 def test_pages_behind_a_link_are_not_kept(client, link):
     assert "no-store" in client.get(link)["Cache-Control"]
+
+
+def test_an_invitation_withdrawn_between_reading_the_form_and_saving_it_leaves_no_account(
+    client, ben, invitation, link, monkeypatch
+):
+    client.post(link)
+    clean = SignupForm.clean
+
+    def clean_and_then_too_late(form):
+        cleaned = clean(form)
+        inviting.withdraw(invitation, actor=ben)
+        return cleaned
+
+    monkeypatch.setattr(SignupForm, "clean", clean_and_then_too_late)
+    page = client.post("/account/signup/", {"name": "Ewa Nowak", "password1": "three-random-words"}, follow=True)
+    assert "This invitation is no longer open." in page.content.decode()
+    assert not User.objects.filter(email="ewa@northmere.example").exists()
+    assert not EmailAddress.objects.filter(email="ewa@northmere.example").exists()
+    assert "account_verified_email" not in client.session
+    assert "_auth_user_id" not in client.session

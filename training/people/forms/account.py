@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..inviting import NotOpen, accept
 from ..models import User
+from ..naming import SeenName
 from ..stashing import stashed_invitation, unstash
 
 NEW_PASSWORD = _("At least 10 characters. Three random words make a good password.")
@@ -88,7 +89,7 @@ class AddEmailForm(PlainForm, allauth_forms.AddEmailForm):
         self.fields["email"].label = _("New e-mail address")
 
 
-class SignupForm(PlainForm, allauth_forms.SignupForm):
+class SignupForm(SeenName, PlainForm, allauth_forms.SignupForm):
     """Make an account: by invitation, with the address fixed, or with an address of an allowed domain."""
 
     name = forms.CharField(
@@ -127,17 +128,19 @@ class SignupForm(PlainForm, allauth_forms.SignupForm):
         except IntegrityError:
             self.account_already_exists = True
             return super().try_save(request)
-
-    def signup(self, request, user):
-        """Called by allauth when the account is made: use the invitation."""
-        if self.invitation is None:
-            return
-        # They followed the link in our mail, so that the address is proved.
-        get_adapter().stash_verified_email(request, self.invitation.email)
-        try:
-            accept(self.invitation, user)
         except NotOpen as closed:
+            unstash(request)
             messages.error(request, str(closed))
             raise ImmediateHttpResponse(redirect("account_login")) from None
-        finally:
+
+    def use_invitation(self, user):
+        """Accept it for the account that was made just now. Raises NotOpen where it was used or withdrawn meanwhile."""
+        if self.invitation is not None:
+            accept(self.invitation, user)
+
+    def signup(self, request, user):
+        """Called by allauth when the account is made."""
+        if self.invitation is not None:
+            # They followed the link in our mail, so that the address is proved.
+            get_adapter().stash_verified_email(request, self.invitation.email)
             unstash(request)

@@ -7,12 +7,16 @@ from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.users.forms import UserCreationForm, UserEditForm
 
 from ..models import Organisation, User
+from ..naming import SeenName
+
+UNSEEN_NAME = _("Give the full name, or leave it empty for its owner to give.")
 
 
-class AccountCreationForm(UserCreationForm):
+class AccountCreationForm(SeenName, UserCreationForm):
     """Make an account without a password: its owner sets one through a link."""
 
     first_name = last_name = None
+    unseen_name = UNSEEN_NAME
 
     class Meta:
         model = User
@@ -25,10 +29,11 @@ class AccountCreationForm(UserCreationForm):
         return super().save(commit)
 
 
-class AccountEditForm(UserEditForm):
+class AccountEditForm(SeenName, UserEditForm):
     """Change an account. A changed address has to be verified by its owner before the next sign-in."""
 
     first_name = last_name = None
+    unseen_name = UNSEEN_NAME
 
     class Meta:
         model = User

@@ -5,9 +5,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ..models import FrontlineRole, User
+from ..naming import SeenName
 
 
-class ProfileForm(forms.ModelForm):
+class ProfileForm(SeenName, forms.ModelForm):
     """Name, what helps to learn, and the frontline role in each organisation."""
 
     class Meta:

@@ -21,5 +21,7 @@ class ContentConfig(AppConfig):
         request_started.connect(calling.open_register, dispatch_uid="content.open_register")
         request_finished.connect(calling.close_register, dispatch_uid="content.close_register")
         for changed in (post_save, post_delete):
-            changed.connect(calling.forget, sender=self.get_model("Contact"), dispatch_uid="content.forget_contacts")
+            for register in ("Contact", "Fact"):
+                model = self.get_model(register)
+                changed.connect(calling.forget, sender=model, dispatch_uid=f"content.forget_{model._meta.model_name}")
         page_published.connect(receivers.page_was_published, dispatch_uid="content.page_was_published")

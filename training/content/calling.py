@@ -7,6 +7,7 @@ another contact of the register, or a national number that does not change.
 import re
 from dataclasses import dataclass
 from typing import NamedTuple
+from uuid import uuid4
 
 from asgiref.local import Local
 from django.apps import apps
@@ -94,9 +95,19 @@ def _read():
     return {contact.key: contact for contact in apps.get_model("content.Contact").objects.all()}
 
 
+def version():
+    """The name of what this process knows of contacts and facts. Another one after either was saved or deleted."""
+    return caches["process"].get_or_set("registers-version", _new_version, None)
+
+
+def _new_version():
+    # Never one that was before, though the cache may have dropped it: an old page would come back with it.
+    return uuid4().hex
+
+
 def forget(**_):
-    """Read the register anew at the next use: a contact was saved or deleted."""
-    caches["process"].delete("contacts")
+    """Read the registers anew at the next use: a contact or a fact was saved or deleted."""
+    caches["process"].delete_many(["contacts", "registers-version"])
     _held.contacts = None
 
 

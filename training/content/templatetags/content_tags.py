@@ -101,6 +101,12 @@ def _exit_url(context):
     return settings.exit_url if getattr(settings, flag) else ""
 
 
+@register.simple_tag
+def registers_version():
+    """What changes when a contact or a fact does, for the key of what is kept of a page that shows them."""
+    return calling.version()
+
+
 @register.inclusion_tag("components/free_text_banner.html")
 def free_text_banner():
     """What never to write in a box of free text."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django import template
 from wagtail.models import Page
 
-from .. import access, enrolling
+from .. import access, catalogue, enrolling
 from ..models import CourseEdition, Enrolment
 from ..outline import Outline, outline_of
 from ..progress import Progress, progress_of
@@ -24,11 +24,15 @@ class Place:
     next: Page | None
     enrolment: Enrolment | None
     is_done: bool
+    is_unlocked: bool
 
 
 @register.simple_tag(takes_context=True)
 def place_of(context, page):
-    """The reader's place on an activity. Costs one query for a learner; None in a draft outside a course."""
+    """The reader's place on an activity; None in a draft outside a course.
+
+    Costs one query for a learner who has begun; before that, what must come first is asked for too.
+    """
     try:
         outline = outline_of(page)
     except Page.DoesNotExist:
@@ -45,6 +49,7 @@ def place_of(context, page):
         next=outline.next_after(page),
         enrolment=enrolment,
         is_done=bool(enrolment) and enrolment.is_done_here,
+        is_unlocked=bool(enrolment) and access.is_unlocked(enrolment, context["request"].user, page),
     )
 
 
@@ -103,9 +108,23 @@ def required_in(page, progress):
 
 
 @register.simple_tag
-def courses_of(catalogue):
+def rules_of(course, edition):
+    """The rules by which the course is passed: the edition's, or while there is none those it would have."""
+    if edition:
+        return edition.rules
+    return {"pass_mark": course.pass_mark, "valid_months": course.certificate_valid_months}
+
+
+@register.simple_tag
+def catalogue_url():
+    """The address of the list of courses."""
+    return catalogue.address()
+
+
+@register.simple_tag
+def courses_of(catalogue_page):
     """The published courses of a catalogue, with `required_minutes` and roles, in a fixed number of queries."""
-    courses = list(access.catalogue(catalogue).prefetch_related("audience"))
+    courses = list(access.catalogue(catalogue_page).prefetch_related("audience"))
     editions = CourseEdition.objects.filter(course_key__in=[course.key for course in courses]).order_by("number")
     newest = {edition.course_key: edition for edition in editions}
     for course in courses:

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 register = template.Library()
+HOME = "/"
 TEAM_SCREENS = ("/people/", "/reports/", "/team-certificates/")
 
 
@@ -19,23 +20,25 @@ class Entry(NamedTuple):
 
 
 @register.simple_tag(takes_context=True)
-def site_menu(context):
-    """The entries of the menu for whoever is asking. Asks the database nothing."""
+def site_menu(context, courses_url):
+    """The entries of the menu for whoever is asking, beginning with the courses. Asks the database nothing."""
     request = context.get("request")
     if request is None:
         return []
-    places = _places(getattr(request, "user", None))
+    places = _places(getattr(request, "user", None), courses_url)
     return [Entry(label, url, _is_in(request.path, url)) for label, url in places]
 
 
 def _is_in(path, url):
     # A manager's screens stand at addresses of their own, and belong to one entry.
+    if url == HOME:
+        return path == url
     team = url == reverse("courses:team-training")
     return path.startswith(url) or (team and path.startswith(TEAM_SCREENS))
 
 
-def _places(user):
-    yield _("Courses"), "/courses/"
+def _places(user, courses_url):
+    yield _("Courses"), courses_url
     if user is None or not user.is_authenticated:
         yield _("Sign in"), reverse("account_login")
         return

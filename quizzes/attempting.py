@@ -2,6 +2,8 @@
 
 import logging
 import secrets
+from datetime import datetime
+from typing import NamedTuple
 from uuid import uuid4
 
 from django.db import transaction
@@ -27,6 +29,13 @@ class Refused(Exception):
         super().__init__(message)
         self.reason = reason
         refusals.warning("%s %s", reason, " ".join(f"{name}={value}" for name, value in ids.items()))
+
+
+class Receipt(NamedTuple):
+    """When an answer was kept, and as which event of its response."""
+
+    at: datetime
+    seq: int
 
 
 def start(enrolment, quiz):
@@ -87,40 +96,44 @@ def _begin(enrolment, edition, number):
 
 
 def responses_with(idempotency_key):
-    """Responses with all that saving needs, and `replayed_at`: when an answer with this key came before."""
+    """Responses with all that saving needs, and when and as which event an answer with this key came before."""
     same = ResponseEvent.objects.filter(response=OuterRef("pk"), idempotency_key=idempotency_key)
     return Response.objects.select_related("attempt__edition", "attempt__enrolment").annotate(
-        replayed_at=Subquery(same.values("at")[:1])
+        replayed_at=Subquery(same.values("at")[:1]), replayed_seq=Subquery(same.values("seq")[:1])
     )
 
 
-def save(response, answer, *, idempotency_key=None, actor=None):
-    """Keep an answer. Returns the instant of its receipt, from which on it cannot be lost.
+def save(response, answer, *, idempotency_key=None, seen=None, actor=None):
+    """Keep an answer. Returns its `Receipt`, from which on it cannot be lost.
 
     The same key again returns the first receipt and changes nothing. Give a response from `responses_with`, and
-    the first try asks two queries. Raises Refused after submission and for what is no answer to the question.
+    the first try asks two queries. `seen` is the event that the learner's page knew last, None for whatever there is.
+    Raises Refused after submission, for what is no answer to the question and where it was answered since `seen`.
     """
     idempotency_key = idempotency_key or uuid4()
     while True:
         if not hasattr(response, "replayed_at"):
             response = responses_with(idempotency_key).get(pk=response.pk)
         if response.replayed_at:
-            return response.replayed_at
-        _check_answer(response, answer)
+            return Receipt(response.replayed_at, response.replayed_seq)
+        _check_answer(response, answer, seen)
         at = _write(response, answer, idempotency_key, actor)
         if at:
-            return at
+            return Receipt(at, response.seq + 1)
         # Another tab was faster; read what it wrote and try again.
         response = Response(pk=response.pk)
 
 
-def _check_answer(response, answer):
+def _check_answer(response, answer, seen):
     attempt = response.attempt
     ids = {"attempt": attempt.pk, "response": response.pk}
     if response.is_final or not attempt.is_open:
         raise Refused(
             "late-answer", _("This attempt is finished. Your answer was not saved, and nothing changed."), **ids
         )
+    if seen is not None and response.seq > seen:
+        message = _("You answered this question again in another tab or on another device. Reload this page to see it.")
+        raise Refused("outdated-answer", message, **ids)
     if not attempt.edition.quiz.by_key[response.question_key].accepts(answer):
         raise Refused("not-an-option", _("That is not one of the answers to this question. It was not saved."), **ids)
 

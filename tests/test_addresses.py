@@ -38,7 +38,7 @@ TABLE = {
     ("quizzes:start", "post"): ["in", 404, 302, *[404] * 5],
     ("quizzes:attempt", "get"): ["in", 404, 200, *[404] * 5],
     ("quizzes:gaps", "get"): ["in", 404, 200, *[404] * 5],
-    ("quizzes:save-answer", "post"): [401, 404, 200, *[404] * 5],
+    ("quizzes:save-answer", "post"): [401, 404, 400, *[404] * 5],
     ("quizzes:submit", "post"): ["in", 404, 302, *[404] * 5],
     ("quizzes:result", "get"): ["in", 404, 302, *[404] * 5],
     ("certificates:download", "get"): ["in", 404, 200, 200, 404, 404, 404, 200],

@@ -1,5 +1,6 @@
 """Starting, answering and finishing an attempt. Only its own learner finds it."""
 
+import re
 from uuid import UUID
 
 from django.contrib import messages
@@ -19,6 +20,8 @@ from .. import attempting
 from ..attempting import Refused
 from ..models import Attempt, QuizPage
 from ..sheet import changed, prefix_of, sheet_of
+
+SEQ = re.compile(r"[0-9]{1,9}")
 
 
 @login_required
@@ -56,7 +59,7 @@ def save_answer(request, pk):
         return _problem(_("You are signed out. Sign in in another tab, then come back to this one."), 401)
     key = _idempotency_key(request)
     if key is None:
-        return _problem(_("This answer could not be read. Reload the page and try again."), 400)
+        return _unreadable()
     responses = attempting.responses_with(key).filter(attempt__enrolment__learner=request.user)
     response = responses.filter(pk=pk).first()
     if response is None:
@@ -64,12 +67,14 @@ def save_answer(request, pk):
         return _problem(_("This question is not part of your quiz."), 404)
     question = response.attempt.edition.quiz.by_key[response.question_key]
     form = question.answer_form(request.POST, prefix=prefix_of(response))
+    if not _is_readable(form):
+        attempting.refusals.warning("no-answer response=%s person=%s", pk, request.user.pk)
+        return _unreadable()
     try:
-        at = attempting.save(response, _given(form), idempotency_key=key, actor=request.user)
+        kept = attempting.save(response, _given(form), idempotency_key=key, seen=_seen(form), actor=request.user)
     except Refused as refused:
         return _problem(str(refused), 409)
-    seen = response.seq if response.replayed_at else response.seq + 1
-    return JsonResponse({"message": receipt(at), "saved_at": at.isoformat(), "seen": seen})
+    return JsonResponse({"message": receipt(kept.at), "saved_at": kept.at.isoformat(), "seen": kept.seq})
 
 
 def _idempotency_key(request):
@@ -79,9 +84,27 @@ def _idempotency_key(request):
         return None
 
 
+def _is_readable(form):
+    """Whether the form was posted whole. No ticked box is an answer too, where the page tells what it had seen."""
+    name, seen = form.add_prefix("answer"), form.data.get(form.add_prefix("seen"))
+    if seen is None:
+        return name in form.data
+    can_be_left_out = not form.fields["answer"].widget.value_omitted_from_data(form.data, {}, name)
+    return bool(SEQ.fullmatch(seen)) and (name in form.data or can_be_left_out)
+
+
+def _seen(form):
+    seen = form.data.get(form.add_prefix("seen"))
+    return None if seen is None else int(seen)
+
+
 def _given(form):
     # What the form refuses is no answer; `attempting` says so, and notes it.
     return form.given() if form.is_valid() else None
+
+
+def _unreadable():
+    return _problem(_("This answer could not be read. Reload the page and try again."), 400)
 
 
 def _problem(message, status):

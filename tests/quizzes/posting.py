@@ -20,9 +20,11 @@ def form_for(attempt, how=right_answer, but=None, **extra):
     return data
 
 
-def save(browser, response, answer, key=None):
-    """One autosaved answer."""
-    return browser.post(
-        reverse("quizzes:save-answer", args=[response.pk]),
-        {f"{prefix_of(response)}-answer": answer["chosen"], "idempotency_key": str(key or uuid.uuid4())},
-    )
+def save(browser, response, answer, key=None, seen=None):
+    """One autosaved answer; None for a form without any field for it."""
+    data = {"idempotency_key": str(key or uuid.uuid4())}
+    if answer is not None:
+        data[f"{prefix_of(response)}-answer"] = answer["chosen"]
+    if seen is not None:
+        data[f"{prefix_of(response)}-seen"] = seen
+    return browser.post(reverse("quizzes:save-answer", args=[response.pk]), data)

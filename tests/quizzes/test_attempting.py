@@ -53,9 +53,10 @@ def test_a_saved_answer_is_an_event_and_its_newest_is_cached(attempt, amara):
     response = attempt.responses.first()
     snapshot = attempt.edition.quiz.by_key[response.question_key]
     attempting.save(response, wrong_answer(snapshot), actor=amara)
-    at = attempting.save(response, right_answer(snapshot), actor=amara)
+    kept = attempting.save(response, right_answer(snapshot), actor=amara)
     response.refresh_from_db()
-    assert (response.answer, response.saved_at, response.seq) == (right_answer(snapshot), at, 2)
+    assert (response.answer, response.saved_at, response.seq) == (right_answer(snapshot), *kept)
+    assert kept.seq == 2
     assert [event.answer for event in response.events.all()] == [wrong_answer(snapshot), right_answer(snapshot)]
     assert response.events.last().actor == amara
 

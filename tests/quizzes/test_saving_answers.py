@@ -47,11 +47,60 @@ def test_a_replayed_autosave_gets_the_same_receipt(browser, attempt):
     assert ResponseEvent.objects.count() == 1
 
 
+@pytest.mark.parametrize(("position", "seen"), [(1, None), (2, None), (1, 1), (3, 1)])
+def test_an_autosave_that_holds_no_answer_wipes_out_none(browser, attempt, position, seen, caplog):
+    response = attempt.responses.get(position=position)
+    answer = right_answer(attempt.edition.quiz.by_key[response.question_key])
+    attempting.save(response, answer)
+    reply = save(browser, response, None, seen=seen)
+    assert (reply.status_code, "could not be read" in reply.json()["problem"]) == (400, True)
+    assert "no-answer" in caplog.text
+    response.refresh_from_db()
+    assert (response.answer, response.seq) == (answer, 1)
+
+
+def test_unticking_the_last_box_is_an_answer(browser, attempt):
+    response = attempt.responses.get(position=2)
+    attempting.save(response, right_answer(attempt.edition.quiz.by_key[response.question_key]))
+    assert save(browser, response, None, seen=1).status_code == 200
+    response.refresh_from_db()
+    assert response.answer == {"chosen": []}
+
+
+@pytest.mark.promise(8)
+def test_an_answer_that_comes_late_leaves_a_newer_one_from_elsewhere_alone(browser, attempt, caplog):
+    response = attempt.responses.first()
+    snapshot = attempt.edition.quiz.by_key[response.question_key]
+    assert save(browser, response, right_answer(snapshot), seen=0).json()["seen"] == 1
+    reply = save(browser, response, wrong_answer(snapshot), seen=0)
+    assert (reply.status_code, "another device" in reply.json()["problem"]) == (409, True)
+    assert "outdated-answer" in caplog.text
+    response.refresh_from_db()
+    assert response.answer == right_answer(snapshot)
+    assert save(browser, response, wrong_answer(snapshot), seen=1).json()["seen"] == 2
+
+
+def test_an_outdated_answer_sent_again_still_gets_its_first_receipt(browser, attempt):
+    response, key = attempt.responses.first(), uuid.uuid4()
+    snapshot = attempt.edition.quiz.by_key[response.question_key]
+    first = save(browser, response, right_answer(snapshot), key, seen=0).json()
+    save(browser, response, wrong_answer(snapshot), seen=1)
+    assert save(browser, response, right_answer(snapshot), key, seen=0).json() == first
+
+
+@pytest.mark.parametrize("seen", ["", "x", "1.5"])
+def test_an_answer_that_says_nonsense_about_what_was_seen_is_refused(browser, attempt, seen):
+    response = attempt.responses.first()
+    answer = right_answer(attempt.edition.quiz.by_key[response.question_key])
+    assert save(browser, response, answer, seen=seen).status_code == 400
+    assert not ResponseEvent.objects.exists()
+
+
 def test_saving_an_answer_asks_at_most_six_queries(browser, attempt, django_assert_max_num_queries):
     response = attempt.responses.first()
     answer = right_answer(attempt.edition.quiz.by_key[response.question_key])
     with django_assert_max_num_queries(6):
-        assert save(browser, response, answer).status_code == 200
+        assert save(browser, response, answer, seen=0).status_code == 200
 
 
 def test_a_tampered_option_is_refused_and_logged(browser, attempt, caplog):

@@ -38,11 +38,12 @@ class AnswerSaver {
     this.flush();
   }
 
-  // Answers that an earlier visit could not send, unless the server has newer ones.
+  // Answers that an earlier visit could not send, unless the server has newer ones that cannot be our own.
   putBack() {
     for (const [id, entry] of this.shelf.entries()) {
       const question = this.form.querySelector(`[data-response="${id}"]`);
-      if (!question || seenField(question).value !== entry.seen) {
+      const isOutdated = question && seenField(question).value !== entry.seen && !entry.unsure;
+      if (!question || isOutdated) {
         this.shelf.drop(id);
         continue;
       }
@@ -57,7 +58,11 @@ class AnswerSaver {
     const values = inputsOf(question)
       .filter((input) => input.checked)
       .map((input) => input.value);
-    this.shelf.put(question.dataset.response, { key: uuid(), values, seen: seenField(question).value });
+    const id = question.dataset.response;
+    const before = this.shelf.get(id);
+    // What was sent without a reply may have arrived. It is asked about first: our own answer is no stranger's.
+    const unsure = before?.isSent ? { key: before.key, values: before.values } : before?.unsure;
+    this.shelf.put(id, { key: uuid(), values, seen: seenField(question).value, unsure });
     say(question, this.form.dataset.saving);
     this.flush();
   }
@@ -80,11 +85,15 @@ class AnswerSaver {
     }
   }
 
-  async send(id, entry) {
+  async send(id, waiting) {
     const question = this.form.querySelector(`[data-response="${id}"]`);
+    const entry = waiting.unsure ?? waiting;
+    if (entry === waiting) {
+      this.shelf.put(id, { ...waiting, isSent: true });
+    }
     const reply = await fetch(question.dataset.saveUrl, {
       method: "POST",
-      body: this.bodyOf(question, entry),
+      body: this.bodyOf(question, entry, waiting.seen),
       keepalive: true,
       redirect: "error",
       signal: this.leaving.signal,
@@ -107,7 +116,7 @@ class AnswerSaver {
       this.shelf.drop(id);
       say(question, message);
     } else {
-      this.shelf.put(id, { ...this.shelf.get(id), seen: seenField(question).value });
+      this.shelf.put(id, { ...this.shelf.get(id), seen: seenField(question).value, unsure: undefined });
     }
   }
 
@@ -131,10 +140,12 @@ class AnswerSaver {
     return field.value;
   }
 
-  bodyOf(question, entry) {
+  bodyOf(question, entry, seen) {
     const body = new URLSearchParams();
     body.set("csrfmiddlewaretoken", this.token());
     body.set("idempotency_key", entry.key);
+    // With it the server sees that a newer answer was given elsewhere, and that no ticked box is meant.
+    body.set(seenField(question).name, seen);
     const [first] = inputsOf(question);
     for (const value of entry.values) {
       body.append(first.name, value);

@@ -2,15 +2,21 @@
 
 import hashlib
 import json
+import logging
 
-from django.db import transaction
-from django.db.models import Q
+from django.db import DatabaseError, transaction
+from django.db.models import Exists, OuterRef, Q
 from django.utils import translation
 from wagtail.models import Page
 
 from . import bank
 from .content import PoolContent, QuizContent
 from .models import Question, QuizEdition, QuizPage
+
+logger = logging.getLogger(__name__)
+
+# So many quizzes does one round of the ticker look at.
+AT_ONCE = 20
 
 
 def build(quiz):
@@ -23,7 +29,7 @@ def build(quiz):
         Page.objects.select_for_update().get(pk=quiz.pk)
         quiz = QuizPage.objects.select_related("locale").get(pk=quiz.pk)
         content = content_of(quiz).model_dump(mode="json")
-        digest = hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
+        digest = _digest(content)
         newest_one = newest(quiz)
         if newest_one and newest_one.digest == digest:
             return newest_one
@@ -55,6 +61,23 @@ def rebuild_all():
     return QuizEdition.objects.count() - before
 
 
+def heal():
+    """Build missing and outdated editions, of at most `AT_ONCE` published quizzes; the next call does others.
+
+    Costs a few reads for each, and takes the write lock only where there is something to build.
+    """
+    built = QuizEdition.objects.filter(quiz_key=OuterRef("translation_key"), language=OuterRef("locale__language_code"))
+    # By chance, so that every quiz has its turn however often this is called; those without an edition come first.
+    quizzes = QuizPage.objects.live().select_related("locale").annotate(is_built=Exists(built))
+    for quiz in quizzes.order_by("is_built", "?")[:AT_ONCE]:
+        try:
+            if not quiz.is_built or newest(quiz).digest != _digest(content_of(quiz).model_dump(mode="json")):
+                build(quiz)
+        # One quiz with odd content must not keep the others waiting.
+        except (ValueError, DatabaseError):
+            logger.exception("No edition of quiz %s", quiz.pk)
+
+
 def rebuild_touched_by(question):
     """Build the editions of every published quiz that asks this question or draws from a pool.
 
@@ -82,6 +105,10 @@ def content_of(quiz, *, with_drafts=False):
             questions=[question.snapshot() for question in fixed],
             pools=[_pool(pool, besides=fixed) for pool in quiz.pools.all()],
         )
+
+
+def _digest(content):
+    return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
 
 
 def _fixed(quiz, with_drafts):

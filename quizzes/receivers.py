@@ -3,6 +3,7 @@
 from functools import partial
 
 from django.db import transaction
+from django.db.models.signals import post_save
 from django.dispatch import receiver
 from wagtail.signals import page_published, published, unpublished
 
@@ -14,6 +15,13 @@ from .models import Question, QuizPage
 def build_edition(instance, **_):
     """A quiz was published."""
     if isinstance(instance, QuizPage):
+        transaction.on_commit(partial(editions.build, instance), robust=True)
+
+
+@receiver(post_save, sender=QuizPage)
+def build_edition_of_alias(instance, created, **_):
+    """A quiz was put into another course as an alias: Wagtail makes it published, and announces nothing."""
+    if created and instance.alias_of_id and instance.live:
         transaction.on_commit(partial(editions.build, instance), robust=True)
 
 

@@ -4,9 +4,10 @@ from io import StringIO
 
 import pytest
 from django.core.management import call_command
+from django.utils import timezone
 
-from quizzes import editions
-from quizzes.models import QuizEdition
+from quizzes import attempting, editions, ticking
+from quizzes.models import QuizEdition, QuizPage
 from tests.quizzes import making
 
 
@@ -108,6 +109,76 @@ def test_a_twenty_question_quiz_is_read_with_one_query(course, django_assert_num
     editions.build(quiz)
     with django_assert_num_queries(1):
         assert editions.newest(quiz).quiz.size == 20
+
+
+def test_an_alias_of_a_quiz_has_an_edition_as_soon_as_it_is_made(course, quiz, django_capture_on_commit_callbacks):
+    other = making.make_course("Another course")
+    with django_capture_on_commit_callbacks(execute=True):
+        alias = QuizPage.objects.get(pk=quiz.pk).create_alias(parent=other)
+    assert alias.key != quiz.key
+    assert editions.newest(alias).quiz.size == 3
+
+
+def test_an_alias_follows_its_quiz(quiz, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        alias = QuizPage.objects.get(pk=quiz.pk).create_alias(parent=making.make_course("Another course"))
+        quiz.title = "In other words"
+        quiz.save_revision().publish()
+    assert editions.newest(alias).quiz.title == "In other words"
+
+
+def test_an_alias_of_a_quiz_can_be_passed(amara, chidi, quiz, django_capture_on_commit_callbacks):
+    other = making.make_course("Another course")
+    with django_capture_on_commit_callbacks(execute=True):
+        alias = QuizPage.objects.get(pk=quiz.pk).create_alias(parent=other)
+    making.release(other, chidi)
+    enrolment = making.enrol(amara, other)
+    assert "Start the quiz" in making.signed_in(amara).get(alias.url).text
+    attempt = attempting.start(enrolment, alias)
+    for response in attempt.responses.all():
+        attempting.save(response, making.right_answer(attempt.edition.quiz.by_key[response.question_key]))
+    attempting.submit(attempt)
+    assert enrolment.completions.filter(activity_key=alias.key).exists()
+
+
+def test_the_ticker_builds_what_a_failure_left_missing_or_out_of_date(course, questions, quiz):
+    missing = making.make_quiz(course, questions, slug="second")  # on_commit never runs in this test
+    questions[0].stem = "<p>Other words</p>"
+    questions[0].save_revision().publish()
+    ticking.tick(timezone.now())
+    assert editions.newest(missing).number == 1
+    assert editions.newest(quiz).quiz.questions[0].stem == "<p>Other words</p>"
+    count = QuizEdition.objects.count()
+    ticking.tick(timezone.now())
+    assert QuizEdition.objects.count() == count
+
+
+def test_the_ticker_looks_at_so_many_quizzes_and_no_more(course, questions, monkeypatch, check_growth):
+    monkeypatch.setattr(editions, "AT_ONCE", 2)
+    pages = [making.make_quiz(course, questions, slug=f"quiz-{number}") for number in range(3)]
+    ticking.tick(timezone.now())
+    assert QuizEdition.objects.count() == 2
+    ticking.tick(timezone.now())
+    assert all(editions.newest(page) for page in pages)
+    check_growth(
+        lambda: ticking.tick(timezone.now()),
+        lambda: [editions.build(making.make_quiz(course, questions, slug=f"more-{number}")) for number in range(3)],
+    )
+
+
+def test_a_quiz_that_cannot_be_built_keeps_no_other_waiting(course, questions, quiz, monkeypatch, caplog):
+    other = making.make_quiz(course, questions, slug="second", title="Another")
+    real = editions.content_of
+
+    def content_of(page, **options):
+        if page.pk == quiz.pk:
+            raise ValueError("odd content")
+        return real(page, **options)
+
+    monkeypatch.setattr(editions, "content_of", content_of)
+    ticking.tick(timezone.now())
+    assert editions.newest(other).quiz.title == "Another"
+    assert "odd content" in caplog.text
 
 
 @pytest.mark.promise(3)

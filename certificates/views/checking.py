@@ -7,6 +7,8 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from training.visitors import address_of
+
 from ..codes import normalised
 from ..forms import CodeForm
 from ..models import Certificate
@@ -55,7 +57,7 @@ def _dates(certificate):
 
 
 def _unknown(request, code):
-    key = f"certificates.wrong.{request.META.get('REMOTE_ADDR', '')}"
+    key = f"certificates.wrong.{address_of(request)}"
     cache.add(key, 0, A_MINUTE)
     if _one_more(key) > WRONG_CODES_ALLOWED:
         response = render(request, "certificates/too_many.html", status=429)

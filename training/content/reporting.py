@@ -13,6 +13,7 @@ from wagtail.models import Page
 from training.notices.sending import post
 from training.people.models import User
 from training.people.models.user import TRAINERS
+from training.visitors import address_of
 
 from .models import ProblemReport
 
@@ -60,7 +61,7 @@ def _may_send(request):
     if request.user.is_authenticated:
         who, most = f"person {request.user.pk}", MOST_FOR_A_PERSON
     else:
-        who, most = f"address {request.META.get('REMOTE_ADDR', '')}", MOST_FOR_AN_ADDRESS
+        who, most = f"address {address_of(request)}", MOST_FOR_AN_ADDRESS
     key = f"problem-reports:{hashlib.sha256(who.encode()).hexdigest()}"
     cache.add(key, 0, WINDOW)
     try:

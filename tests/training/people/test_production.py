@@ -5,9 +5,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+from allauth.core.internal.ratelimit import parse_rates
 from django.apps import apps
 from django.core.cache import cache
 from django.db.models.signals import post_migrate
+
+from training.settings import base
 
 ROOT = Path(__file__).resolve().parents[3]
 ENVIRONMENT = {
@@ -57,3 +60,24 @@ def test_production_starts_with_no_secret_made_up(tmp_path):
     )
     assert run.returncode != 0
     assert "SECRET_KEY" in run.stderr
+
+
+def test_the_number_of_proxies_is_told_once_for_every_limit(tmp_path):
+    show = (
+        "from django.conf import settings as s; from allauth import app_settings as a; "
+        "print('told', s.TRUSTED_PROXY_COUNT, a.TRUSTED_PROXY_COUNT)"
+    )
+    database = f"sqlite:///{tmp_path}/db.sqlite3"
+    assert "told 0 0" in manage("shell", "-c", show, DATABASE_URL=database).stdout
+    assert "told 2 2" in manage("shell", "-c", show, DATABASE_URL=database, TRUSTED_PROXY_COUNT="2").stdout
+
+
+def test_a_whole_council_behind_one_address_can_sign_in_at_nine_in_the_morning():
+    limits = base.ACCOUNT_RATE_LIMITS
+    by_address = {
+        name: rate.amount for name, rates in limits.items() for rate in parse_rates(rates) if rate.per == "ip"
+    }
+    assert set(by_address) == {"login", "login_failed", "signup", "reset_password", "reset_password_from_key"}
+    assert min(by_address.values()) >= 60
+    # What protects one account is as strict as ever.
+    assert "5/300s/key" in limits["login_failed"]

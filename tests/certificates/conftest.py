@@ -24,6 +24,11 @@ def complete(learner, course, **fields):
     return enrolment
 
 
+def events_of(certificate):
+    """What happened to a certificate: [(kind, reason)]."""
+    return list(certificate.events.values_list("kind", "reason"))
+
+
 @pytest.fixture
 def course(db):
     """Recognise and respond: two lessons."""

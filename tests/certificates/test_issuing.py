@@ -1,4 +1,4 @@
-"""Issuing, replacing, and what can never change."""
+"""Issuing, healing, and what can never change."""
 
 import hashlib
 from datetime import timedelta
@@ -8,19 +8,15 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from certificates import issuing, rendering, revoking
+from certificates import issuing, rendering
 from certificates.models import Certificate, CertificateEvent, Status
 from certificates.printing import printed_name
 from courses import completing, enrolling
 from courses.models import Completion, Enrolment
-from tests.certificates.conftest import complete
+from tests.certificates.conftest import complete, events_of
 from tests.courses.factories import lessons_of, make_course
 from training.evidence import FrozenError
 from training.pdf import PdfError
-
-
-def events_of(certificate):
-    return list(certificate.events.values_list("kind", "reason"))
 
 
 def test_completing_a_course_brings_a_certificate(amara, course, django_capture_on_commit_callbacks):
@@ -134,99 +130,6 @@ def test_one_certificate_that_cannot_be_made_keeps_nobody_else_waiting(
 )
 def test_a_name_is_printed_without_what_cannot_be_seen(typed, printed):
     assert printed_name(typed) == printed
-
-
-def test_a_corrected_name_replaces_and_never_edits(certificate, amara):
-    before = Certificate.objects.filter(pk=certificate.pk).values().get()
-    amara.name = "Amara Okafor-Hughes"
-    amara.save()
-    newer = issuing.reissue(certificate, actor=amara, reason=CertificateEvent.Reason.NAME)
-    assert Certificate.objects.filter(pk=certificate.pk).values().get() == before
-    assert newer.name == "Amara Okafor-Hughes"
-    assert newer.serial == f"{certificate.serial}-2"
-    assert {key: value for key, value in newer.data.items() if key != "name"} == {
-        key: value for key, value in certificate.data.items() if key != "name"
-    }
-    statuses = dict(Certificate.objects.with_status().values_list("pk", "status"))
-    assert statuses == {certificate.pk: Status.REPLACED, newer.pk: Status.VALID}
-    assert events_of(certificate) == [("issued", "completed"), ("superseded", "name")]
-    assert events_of(newer) == [("issued", "name")]
-    assert issuing.issue(certificate.enrolment) == newer
-
-
-def test_two_corrections_at_once_make_one_certificate(certificate, amara, monkeypatch):
-    slow, first = rendering.render, []
-    reason = CertificateEvent.Reason.NAME
-
-    def overtaken(draft):
-        monkeypatch.setattr(rendering, "render", slow)
-        first.append(issuing.reissue(certificate, actor=amara, reason=reason))
-        return slow(draft)
-
-    monkeypatch.setattr(rendering, "render", overtaken)
-    assert [issuing.reissue(certificate, actor=amara, reason=reason)] == first
-    assert Certificate.objects.count() == 2
-
-
-def test_what_was_replaced_is_not_replaced_again(certificate, amara):
-    issuing.reissue(certificate, actor=amara, reason=CertificateEvent.Reason.NAME)
-    with pytest.raises(issuing.NotInForce):
-        issuing.reissue(certificate, actor=amara, reason=CertificateEvent.Reason.NAME)
-
-
-def revoked_meanwhile(monkeypatch, certificate, actor):
-    """Let a revocation come in while the next certificate is rendered."""
-    slow = rendering.render
-
-    def overtaken(draft):
-        monkeypatch.setattr(rendering, "render", slow)
-        revoking.revoke(certificate, actor=actor, reason=CertificateEvent.Reason.NOT_OWN_WORK)
-        return slow(draft)
-
-    monkeypatch.setattr(rendering, "render", overtaken)
-
-
-def test_what_is_revoked_while_its_correction_is_made_stays_without_one(certificate, amara, chidi, monkeypatch):
-    revoked_meanwhile(monkeypatch, certificate, chidi)
-    with pytest.raises(issuing.NotInForce):
-        issuing.reissue(certificate, actor=amara, reason=CertificateEvent.Reason.NAME)
-    assert Certificate.objects.with_status().get().status == Status.REVOKED
-    assert events_of(certificate) == [("issued", "completed"), ("revoked", "not_own_work")]
-
-
-def test_an_update_leaves_alone_what_was_revoked_while_it_was_made(certificate, amara, chidi, course, monkeypatch):
-    update = enrolling.open_period(amara, certificate.enrolment.edition, source=Enrolment.Source.UPDATE)
-    for lesson in lessons_of(course):
-        completing.record(update, lesson, how=Completion.How.SELF)
-    update.refresh_from_db()
-    revoked_meanwhile(monkeypatch, certificate, chidi)
-    assert issuing.issue(update).supersedes is None
-    assert events_of(certificate) == [("issued", "completed"), ("revoked", "not_own_work")]
-
-
-def test_an_update_replaces_the_certificate_before_it_and_keeps_its_expiry(certificate, amara, course, period):
-    edition = period.edition
-    update = enrolling.open_period(amara, edition, source=Enrolment.Source.UPDATE)
-    for lesson in lessons_of(course):
-        completing.record(update, lesson, how=Completion.How.SELF)
-    update.refresh_from_db()
-    newer = issuing.issue(update)
-    assert newer.supersedes == certificate
-    assert newer.expires_on == certificate.expires_on
-    assert events_of(newer) == [("issued", "updated")]
-    assert Certificate.objects.with_status().get(pk=certificate.pk).status == Status.REPLACED
-    # The old period has had its certificate; asking again makes no other.
-    assert issuing.issue(period) == certificate
-    assert issuing.issue_missing() == (0, 0)
-
-
-def test_a_renewal_leaves_the_certificate_before_it_standing(certificate, amara, course, period):
-    renewal = enrolling.open_period(amara, period.edition, source=Enrolment.Source.RENEWAL)
-    for lesson in lessons_of(course):
-        completing.record(renewal, lesson, how=Completion.How.SELF)
-    renewal.refresh_from_db()
-    assert issuing.issue(renewal).supersedes is None
-    assert Certificate.objects.with_status().get(pk=certificate.pk).status == Status.VALID
 
 
 def test_a_certificate_is_valid_through_its_last_day(certificate):

@@ -157,7 +157,7 @@ class Migration(migrations.Migration):
                 ('minutes', models.PositiveSmallIntegerField(default=5, help_text='About how long it takes.', verbose_name='minutes')),
                 ('introduction', wagtail.fields.RichTextField(blank=True, verbose_name='introduction')),
                 ('pass_mark', models.PositiveSmallIntegerField(blank=True, help_text='Leave empty for the pass mark of the course.', null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(100)], verbose_name='pass mark (%)')),
-                ('attempts_allowed', models.PositiveSmallIntegerField(blank=True, help_text='Leave empty for as many as a learner needs.', null=True, validators=[django.core.validators.MinValueValidator(1)], verbose_name='attempts allowed')),
+                ('attempts_allowed', models.PositiveSmallIntegerField(blank=True, help_text='Leave empty for as many as a learner needs. A higher number lets those go on who have used theirs.', null=True, validators=[django.core.validators.MinValueValidator(1)], verbose_name='attempts allowed')),
                 ('shuffle_options', models.BooleanField(default=True, verbose_name='show options in a different order to each learner')),
                 ('roles', modelcluster.fields.ParentalManyToManyField(blank=True, help_text='Leave empty for everybody. Takes effect when the course is released.', related_name='+', to='people.frontlinerole', verbose_name='required for')),
             ],

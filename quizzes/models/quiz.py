@@ -34,7 +34,9 @@ class QuizPage(Activity, Page):
         null=True,
         blank=True,
         validators=[MinValueValidator(1)],
-        help_text=_("Leave empty for as many as a learner needs."),
+        help_text=_(
+            "Leave empty for as many as a learner needs. A higher number lets those go on who have used theirs."
+        ),
     )
     shuffle_options = models.BooleanField(_("show options in a different order to each learner"), default=True)
 

@@ -8,7 +8,7 @@ from wagtail.models import Page
 
 from courses.outline import outline_of
 
-from .. import attempting
+from .. import attempting, editions
 from ..models import Attempt
 from ..sheet import sheet_of
 from .attempts import own_attempt
@@ -45,14 +45,21 @@ def _to_repeat(sheet):
 
 
 def _ways_on(mine, quiz):
-    """What a learner may do next: {"course", "following", "may_try_again", "attempts_left"}."""
-    used = Attempt.objects.filter(enrolment=mine.enrolment_id, quiz_key=mine.quiz_key).count()
-    left = attempting.attempts_left(mine.edition, used)
-    ways = {"course": None, "following": None, "attempts_left": left, "may_try_again": False}
+    """What a learner may do next: {"course", "following", "may_try_again", "has_no_attempts"}, or {} without a page."""
     if quiz is None or not quiz.live:
-        return ways
+        return {}
     outline = outline_of(quiz)
-    ways["course"] = outline.course
-    ways["following"] = outline.next_after(quiz)
-    ways["may_try_again"] = not mine.passed and mine.enrolment.is_open and left != 0
-    return ways
+    # True, False, or None for the one in progress.
+    outcomes = list(
+        Attempt.objects.filter(enrolment=mine.enrolment_id, quiz_key=mine.quiz_key).values_list("passed", flat=True)
+    )
+    # A trainer may have allowed more attempts since this one began.
+    left = attempting.attempts_left(editions.newest(quiz) or mine.edition, len(outcomes))
+    is_unfinished = mine.enrolment.is_open and True not in outcomes
+    may_go_on = None in outcomes or left != 0
+    return {
+        "course": outline.course,
+        "following": outline.next_after(quiz),
+        "may_try_again": is_unfinished and may_go_on,
+        "has_no_attempts": is_unfinished and not may_go_on,
+    }

@@ -2,8 +2,9 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
-from courses.models import Completion, CoursePage
+from courses.models import Completion, CoursePage, Enrolment
 from quizzes import attempting, editions
 from quizzes.models import Attempt, QuizPage, Response, ResponseEvent
 from tests.quizzes import making
@@ -117,8 +118,46 @@ def test_the_last_attempt_is_the_last(browser, enrolment, quiz):
     attempting.submit(attempting.start(enrolment, quiz))
     page = browser.get(quiz.url).text
     assert "Try again" not in page and "used all your attempts" in page
+    assert "Ask your manager" in page
     reply = browser.post(reverse("quizzes:start", args=[quiz.pk]), follow=True)
     assert "used all your attempts" in reply.text
+
+
+def allow(quiz, attempts):
+    quiz.attempts_allowed = attempts
+    quiz.save_revision().publish()
+    editions.build(quiz)
+
+
+def test_the_result_of_the_last_attempt_says_whom_to_ask(browser, enrolment, quiz):
+    allow(quiz, 1)
+    attempt = attempting.start(enrolment, quiz)
+    attempting.submit(attempt)
+    page = browser.get(reverse("quizzes:result", args=[attempt.pk])).text
+    assert "used all your attempts" in page and "Ask your manager" in page
+
+
+def test_a_trainer_who_allows_more_attempts_opens_the_way_again(browser, enrolment, quiz):
+    allow(quiz, 1)
+    attempt = attempting.start(enrolment, quiz)
+    attempting.submit(attempt)
+    allow(quiz, 2)
+    for address in (quiz.url, reverse("quizzes:result", args=[attempt.pk])):
+        page = browser.get(address).text
+        assert "Try again" in page and "used all your attempts" not in page
+
+
+def test_whoever_has_attempts_left_is_sent_to_nobody(browser, attempt, quiz):
+    attempting.submit(attempt)
+    for address in (quiz.url, reverse("quizzes:result", args=[attempt.pk])):
+        assert "Ask your manager" not in browser.get(address).text
+
+
+def test_a_quiz_in_a_finished_period_says_that_it_is_finished(browser, attempt, quiz, enrolment):
+    attempting.submit(attempt)
+    Enrolment.objects.filter(pk=enrolment.pk).update(ended_at=timezone.now(), end_reason="exempted")
+    page = browser.get(quiz.url).text
+    assert "period of your training is finished" in page and "used all your attempts" not in page
 
 
 def test_a_finished_attempt_can_be_read_again(browser, attempt, quiz):

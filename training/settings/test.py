@@ -3,7 +3,7 @@
 import os
 
 from .base import *  # noqa: F403
-from .base import BASE_DIR, database, env
+from .base import BASE_DIR, MIDDLEWARE, database, env
 
 DEBUG = False
 SECRET_KEY = "only-for-tests"
@@ -20,5 +20,7 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+# Static files are the journeys' business; WhiteNoise would warn in every test that none are collected.
+MIDDLEWARE = [name for name in MIDDLEWARE if not name.startswith("whitenoise")]
 # Rate limits would refuse the hundredth sign-in of a run.
 ACCOUNT_RATE_LIMITS = False

@@ -121,3 +121,11 @@ def test_a_corrected_name_gives_a_new_certificate_and_the_old_one_says_it_was_re
     kit.page.get_by_role("link", name=serial, exact=True).click()
     kit.sees("Ben Carter")
     assert kit.page.get_by_role("button", name="Revoke").count() == 0
+
+
+@pytest.mark.parametrize("width", [PHONE, DESK], ids=["phone", "desk"])
+def test_an_administrator_reaches_every_managers_screen(visitor, width):
+    kit = visitor("Kit", width=width).sign_in("kit@northmere.example")
+    for path in ("/team-training/", "/people/", "/reports/completion/", "/team-certificates/", "/profile/"):
+        kit.go(path)
+    kit.go("/reports/completion/").sees("How far people are")

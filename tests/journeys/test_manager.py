@@ -96,16 +96,18 @@ def assign(manager):
     manager.go("/team-training/assignments/").sees("Core: Recognise and respond").go("/team-training/")
 
 
-def test_the_manager_of_another_council_sees_nothing_of_this_one(visitor, site):
-    stranger = visitor("Hugo", width=DESK).sign_in("hugo@northmere.example")
+@pytest.mark.parametrize("width", [PHONE, DESK], ids=["phone", "desk"])
+def test_the_manager_of_another_council_sees_nothing_of_this_one(visitor, site, width):
+    stranger = visitor("Hugo", width=width).sign_in("hugo@northmere.example")
     stranger.go("/reports/completion/").go("/people/").go("/team-certificates/")
     assert "Asha" not in stranger.page.content()
     stranger.go("/reports/completion/")
     assert not [row for row in table_on(stranger.page)[1:] if "Northmere Borough Council" in " ".join(row)]
 
 
-def test_an_auditor_reads_and_changes_nothing(visitor):
-    auditor = visitor("Judith").sign_in("judith@northmere.example")
+@pytest.mark.parametrize("width", [PHONE, DESK], ids=["phone", "desk"])
+def test_an_auditor_reads_and_changes_nothing(visitor, width):
+    auditor = visitor("Judith", width=width).sign_in("judith@northmere.example")
     auditor.go("/team-training/").go("/reports/completion/").go("/people/")
     for path in ("/team-training/assign/", "/people/invite/"):
         response = auditor.context.request.get(f"{auditor.site.url}{path}")

@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.journeys.conftest import DESK, PHONE
+from tests.journeys.editor import Editor
 
 COURSE, MODULE, LESSON, QUIZ = "Cold calls at the door", "On the doorstep", "What to say", "Check yourself"
 AT = "/courses/cold-calls-at-the-door/"
@@ -206,3 +207,12 @@ def test_the_editor_is_hidden_from_learners_and_what_is_about_people_from_traine
         assert farah.context.request.get(f"{farah.site.url}{path}", max_redirects=0).status in {302, 404}, path
     learner = visitor("Asha", width=DESK).sign_in("asha@northmere.example")
     assert learner.context.request.get(f"{learner.site.url}/cms/").status == 404
+
+
+@pytest.mark.parametrize("width", [PHONE, DESK], ids=["phone", "desk"])
+def test_a_trainer_reads_the_course_and_tries_the_quiz_on_the_site(visitor, width):
+    farah = visitor("Farah", width=width, kind=Editor).sign_in("farah@northmere.example")
+    farah.go("/courses/core-recognise-respond/").go("/courses/core-recognise-respond/what-to-do/four-questions/")
+    farah.go("/courses/core-recognise-respond/check/quiz/").press("Take a trial run")
+    farah.sees("Nothing you answer here is kept")
+    assert farah.failures == []

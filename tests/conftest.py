@@ -59,17 +59,27 @@ def _nothing_remembered():
         caches[name].clear()
 
 
+def answered(outcome):
+    """Assert that each response among what an act gave back is a page, and not a way to another."""
+    for one in outcome if isinstance(outcome, list) else [outcome]:
+        assert getattr(one, "status_code", 200) == 200, one
+
+
 @pytest.fixture
 def check_growth(db):
-    """Assert that an act asks no more queries after its data grew: `check_growth(act, grow)`."""
+    """Assert that an act asks no more queries after its data grew: `check_growth(act, grow)`.
+
+    An act that gives back a response, or a list of them, must have been answered: a redirect asks little for ever.
+    """
 
     def check(act, grow):
-        act()
+        answered(act())
         with CaptureQueriesContext(connections["default"]) as before:
             act()
         grow()
         with CaptureQueriesContext(connections["default"]) as after:
-            act()
+            answered(act())
+        assert len(before) > 0
         assert len(after) <= len(before), "\n".join(query["sql"] for query in after.captured_queries)
 
     return check

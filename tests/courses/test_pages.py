@@ -51,7 +51,7 @@ def test_reading_a_lesson_writes_nothing(signed_in, amara, course):
     assert Enrolment.objects.filter(pk=enrolment.pk).values().get() == before
 
 
-def test_a_lesson_asks_at_most_eight_queries(signed_in, amara, course, check_growth):
+def test_a_lesson_whose_words_are_kept_asks_at_most_eight_queries(signed_in, amara, course, check_growth):
     enrolling.start(enrolling.enrol(amara, course))
     lesson = lessons_of(course)[0]
     signed_in.get(lesson.url)

@@ -8,6 +8,7 @@ import yaml
 
 from courses.loading import load_folder
 from courses.loading.files import BadCourseFile
+from courses.models import CoursePage
 from quizzes.models import Question, QuizPage, Topic
 from quizzes.questions.single_choice import SingleChoice
 
@@ -17,9 +18,10 @@ COURSE = "core-recognise-respond"
 
 @pytest.fixture
 def folder(tmp_path, db, settings):
-    """A copy of the demo's files; pictures go to a folder of the test."""
+    """A copy of the demo's registers and of one course; pictures go to a folder of the test."""
     settings.MEDIA_ROOT = tmp_path / "media"
-    return Path(shutil.copytree(DEMO, tmp_path / "demo"))
+    others = [path.parent.name for path in DEMO.glob("*/course.yaml") if path.parent.name != COURSE]
+    return Path(shutil.copytree(DEMO, tmp_path / "demo", ignore=shutil.ignore_patterns(*others)))
 
 
 def rewrite(path, change):
@@ -35,14 +37,19 @@ def question_of(folder, code):
     return Question.objects.get(key=next(row["uid"] for row in rows if row["key"] == code))
 
 
-def test_every_question_of_the_demo_is_loaded_published_and_can_be_asked(folder):
-    load_folder(folder)
-    rows = yaml.safe_load((folder / COURSE / "questions.yaml").read_text())
+def test_every_course_of_the_demo_loads_and_each_of_its_questions_can_be_asked(tmp_path, db, settings):
+    settings.MEDIA_ROOT = tmp_path / "media"
+    load_folder(DEMO)
+    rows = [row for path in DEMO.glob("*/questions.yaml") for row in yaml.safe_load(path.read_text())]
     assert Question.objects.filter(live=True).count() == len(rows)
     for question in Question.objects.all():
         assert not question.problems()
         assert question.lesson is not None or not question.is_must_pass
         assert question.snapshot().facts
+    for path in DEMO.glob("*/course.yaml"):
+        data = yaml.safe_load(path.read_text())
+        needed = CoursePage.objects.get(slug=data["slug"]).prerequisites.values_list("translation_key", flat=True)
+        assert sorted(map(str, needed)) == sorted(data["prerequisites"]), "a prerequisite is loaded after its course"
 
 
 def test_the_quiz_asks_what_its_file_lists(folder):

@@ -5,12 +5,11 @@ import secrets
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from wagtail.log_actions import log
 
 from training.notices import sending
 from training.notices.links import token_for
 
-from . import joining
+from . import audit, joining
 from .models import Invitation, Membership, Organisation
 from .models.invitation import digest_of
 
@@ -136,4 +135,4 @@ def _subject_key(invitation):
 
 def _log(invitation, action, actor):
     keys = {"organisation": invitation.organisation_id, "access": invitation.access}
-    log(invitation, action, user=actor, title=f"invitation {invitation.pk}", data=keys)
+    audit.record(action, invitation, user=actor, data=keys)

@@ -4,8 +4,8 @@ from functools import partial
 
 from django.db import transaction
 from django.utils import timezone
-from wagtail.log_actions import log
 
+from . import audit
 from .models import Membership
 from .signals import membership_changed
 
@@ -71,12 +71,11 @@ def _change(membership, actor, **fields):
 
 def _announce(membership, action, actor):
     keys = {
-        "user": membership.user_id,
         "organisation": membership.organisation_id,
         "role": membership.role_id,
         "access": membership.access,
     }
-    log(membership, action, user=actor, title=f"membership {membership.pk}", data=keys)
+    audit.record(action, membership, user=actor, about=membership.user, data=keys)
     transaction.on_commit(
         partial(membership_changed.send_robust, sender=Membership, membership=membership), robust=True
     )

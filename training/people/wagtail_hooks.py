@@ -11,7 +11,7 @@ from wagtail.permissions import register_permission_policy
 
 from training.notices import sending
 
-from .models import FrontlineRole, Organisation, User
+from .models import AuditEntry, FrontlineRole, Invitation, Membership, Organisation, User
 from .viewsets import PeopleGroup
 
 ACTIONS = {
@@ -47,7 +47,9 @@ def register_people():
 
 @hooks.register("register_log_actions")
 def register_log_actions(actions):
-    """Name what joining.py and inviting.py write down."""
+    """Name what this app writes down, and have Wagtail write down there what it does to people."""
+    for model in (User, Organisation, FrontlineRole, Membership, Invitation):
+        actions.register_model(model, AuditEntry)
     for name, (label, message) in ACTIONS.items():
         actions.register_action(name, label, message)
 

@@ -5,10 +5,9 @@ from datetime import date, timedelta
 import pytest
 from django.db import transaction
 from django.utils import timezone
-from wagtail.models import ModelLogEntry
 
 from training.people import joining
-from training.people.models import FrontlineRole, Membership
+from training.people.models import AuditEntry, FrontlineRole, Membership
 from training.people.signals import membership_changed
 
 
@@ -111,7 +110,7 @@ def test_nothing_is_announced_of_a_change_that_was_rolled_back(
 
 def test_the_log_says_who_changed_what_without_names(amara, ben):
     joining.change_access(amara.memberships.get(), Membership.Access.AUDITOR, actor=ben)
-    entry = ModelLogEntry.objects.get(action="people.change")
-    assert entry.user == ben
+    entry = AuditEntry.objects.get(action="people.change")
+    assert (entry.user, entry.about) == (ben, amara)
     assert entry.data["access"] == "auditor"
     assert "Amara" not in entry.label

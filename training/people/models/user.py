@@ -6,9 +6,12 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 TRAINERS = "Trainers"
+# The address of an erased person is unique and reaches nobody: no domain may be called so (RFC 2606).
+ERASED = "@erased.invalid"
 
 
 class UserManager(BaseUserManager):
@@ -50,6 +53,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_staff = models.BooleanField(default=False, editable=False)
     is_active = models.BooleanField(_("may sign in"), default=True)
     joined_at = models.DateTimeField(default=timezone.now, editable=False)
+    # When `erasing` took everything that says who this was. The row stays, since records count it.
+    erased_at = models.DateTimeField(null=True, editable=False)
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
@@ -63,9 +68,16 @@ class User(AbstractBaseUser, PermissionsMixin):
         constraints = [
             # Two accounts that differ only in case would be one person with two records.
             models.CheckConstraint(condition=Q(email=Lower("email")), name="people_user_email_in_lower_case"),
+            # Nobody signs in as a person who was erased, and nothing of that person is left in the account.
+            models.CheckConstraint(
+                condition=Q(erased_at=None) | Q(is_active=False, name="", accommodations="", email__endswith=ERASED),
+                name="people_user_erased_is_nobody",
+            ),
         ]
 
     def __str__(self):
+        if self.erased_at:
+            return gettext("Erased person")
         return self.name or self.email
 
     def clean(self):

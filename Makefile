@@ -10,11 +10,15 @@ VENV := .venv/bin/python
 PYTEST := $(VENV) -m pytest
 
 .DEFAULT_GOAL := help
-.PHONY: demo test help check lint format css lock clean
+.PHONY: demo run test help check lint format css lock clean
 
 demo: ## Set up whatever is missing and serve the site with demo courses and people (PORT=8000)
 	@$(PYTHON) -m scripts.bootstrap demo
 	@$(VENV) -m scripts.demo
+
+run: ## Set up whatever is missing and serve the site as in production: PostgreSQL, two web processes (PORT=8000)
+	@$(PYTHON) -m scripts.bootstrap run
+	@$(VENV) -m scripts.run
 
 test: ## Set up whatever is missing and run every check and test, on SQLite and on PostgreSQL
 	@$(PYTHON) -m scripts.bootstrap test

@@ -40,7 +40,7 @@ class Package:
 
     name: str
     is_there: Callable[[], bool]
-    is_for_tests: bool = False
+    purposes: tuple[str, ...] = ("demo", "run", "test")
     is_optional: bool = False
 
 
@@ -53,14 +53,14 @@ PACKAGES = (
         lambda: loads("libharfbuzz-subset.so.0", "libharfbuzz-subset.dylib"),
         is_optional=True,
     ),
-    Package("chromium", lambda: has_program("chromium"), is_for_tests=True),
-    Package("postgresql", has_postgresql_server, is_for_tests=True),
+    Package("chromium", lambda: has_program("chromium"), purposes=("test",)),
+    Package("postgresql", has_postgresql_server, purposes=("run", "test")),
 )
 
 
-def missing(packages: Iterable[Package], *, for_tests: bool) -> list[Package]:
+def missing(packages: Iterable[Package], purpose: str) -> list[Package]:
     """Those of the packages that this purpose needs and the machine lacks."""
-    return [package for package in packages if (for_tests or not package.is_for_tests) and not package.is_there()]
+    return [package for package in packages if purpose in package.purposes and not package.is_there()]
 
 
 def install_line(names: Iterable[str], *, lists_are_empty: bool) -> str:
@@ -74,9 +74,9 @@ def lists_are_empty() -> bool:
     return not any(Path("/var/lib/apt/lists").glob("*_Packages*"))
 
 
-def ensure_packages(*, for_tests: bool) -> None:
+def ensure_packages(purpose: str) -> None:
     """Have every needed package there; raise a Refusal with the exact line to type where that takes root."""
-    lacking = missing(PACKAGES, for_tests=for_tests)
+    lacking = missing(PACKAGES, purpose)
     names = [package.name for package in lacking]
     is_root = os.geteuid() == 0
     if not lacking or (not is_root and all(package.is_optional for package in lacking)):
@@ -86,7 +86,7 @@ def ensure_packages(*, for_tests: bool) -> None:
     if not is_root:
         raise Refusal(f"Run this line, then try again: {install_line(names, lists_are_empty=lists_are_empty())}")
     install(names)
-    still = [package.name for package in missing(PACKAGES, for_tests=for_tests) if not package.is_optional]
+    still = [package.name for package in missing(PACKAGES, purpose) if not package.is_optional]
     if still:
         raise Refusal(f"apt-get installed what was asked, and yet these are not usable: {' '.join(still)}")
 

@@ -16,7 +16,7 @@ def wanted_port(environment: Mapping[str, str]) -> int:
     return int(text)
 
 
-def ensure_port_is_free(port: int) -> None:
+def ensure_port_is_free(port: int, command: str = "make demo") -> None:
     """Raise a Refusal when we may not listen on this port, or something else already does."""
     with socket.socket() as trial:
         # As gunicorn does: a port that a stopped server has just left counts as free.
@@ -24,9 +24,9 @@ def ensure_port_is_free(port: int) -> None:
         try:
             trial.bind((HOST, port))
         except PermissionError:
-            raise Refusal(f"Port {port} is for root only: take one above 1023, as in make demo PORT=8001") from None
+            raise Refusal(f"Port {port} is for root only: take one above 1023, as in {command} PORT=8001") from None
         except OSError:
             other = port + 1 if port < 65535 else port - 1
             raise Refusal(
-                f"Port {port} is taken by another program: stop it, or use another: make demo PORT={other}"
+                f"Port {port} is taken by another program: stop it, or use another: {command} PORT={other}"
             ) from None

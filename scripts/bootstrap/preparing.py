@@ -19,26 +19,35 @@ def prepare_demo() -> None:
     """All that a working demo needs. The port comes first: nobody should wait minutes to hear it is taken."""
     port = wanted_port(os.environ)
     ensure_port_is_free(port)
-    ensure_packages(for_tests=False)
-    ensure_python_packages(for_tests=False)
-    ensure_front_end()
+    prepare_programs("demo")
     ensure_demo_site(port)
+
+
+def prepare_run() -> None:
+    """All that the production arrangement needs but its database, which its server must run for."""
+    ensure_port_is_free(wanted_port(os.environ), "make run")
+    prepare_programs("run")
+
+
+def prepare_programs(purpose: str) -> None:
+    """The machine's packages, Python's, and the front end."""
+    ensure_packages(purpose)
+    ensure_python_packages(for_tests=purpose == "test")
+    ensure_front_end()
 
 
 def prepare_test() -> None:
     """All that the tests need; they make their own databases."""
-    ensure_packages(for_tests=True)
-    ensure_python_packages(for_tests=True)
-    ensure_front_end()
+    prepare_programs("test")
 
 
 def prepare_css() -> None:
     """The style sheet and the script, built again."""
-    ensure_packages(for_tests=False)
+    ensure_packages("demo")
     rebuild_front_end()
 
 
-PURPOSES = {"demo": prepare_demo, "test": prepare_test, "css": prepare_css}
+PURPOSES = {"demo": prepare_demo, "run": prepare_run, "test": prepare_test, "css": prepare_css}
 
 
 @contextmanager

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from scripts.bootstrap import machine, running
-from scripts.bootstrap.demo_site import due
 from scripts.bootstrap.front_end import OLDEST_NODE, version_of
+from scripts.bootstrap.local_site import due
 from scripts.bootstrap.machine import Package, ensure_packages, install_line, missing
 from scripts.bootstrap.places import ROOT
 from scripts.bootstrap.port import HOST, ensure_port_is_free, wanted_port
@@ -21,7 +21,7 @@ pytestmark = pytest.mark.setup
 PRESENT = Package("there", lambda: True)
 PANGO = Package("libpango", lambda: False)
 NICETY = Package("libnicety", lambda: False, is_optional=True)
-BROWSER = Package("browser", lambda: False, is_for_tests=True)
+BROWSER = Package("browser", lambda: False, purposes=("test",))
 
 
 def test_a_step_is_due_until_it_is_recorded_with_the_same_inputs(tmp_path):
@@ -64,8 +64,8 @@ def test_places_that_do_not_exist_count_for_nothing(tmp_path):
 
 def test_only_the_tests_need_a_browser():
     packages = [PRESENT, PANGO, BROWSER]
-    assert missing(packages, for_tests=False) == [PANGO]
-    assert missing(packages, for_tests=True) == [PANGO, BROWSER]
+    assert missing(packages, "demo") == [PANGO]
+    assert missing(packages, "test") == [PANGO, BROWSER]
 
 
 def test_the_line_to_type_can_be_pasted_as_it_is():
@@ -80,20 +80,20 @@ def test_whoever_is_not_root_is_told_the_line_and_nothing_is_installed(monkeypat
     monkeypatch.setattr(machine, "install", lambda names: pytest.fail("installed something"))
     monkeypatch.setattr(machine, "has_program", lambda *names: True)
     with pytest.raises(Refusal, match=r"sudo apt-get install .* libpango libnicety$"):
-        ensure_packages(for_tests=False)
+        ensure_packages("demo")
 
 
 def test_a_nicety_alone_stops_nobody(monkeypatch):
     monkeypatch.setattr(machine, "PACKAGES", (PRESENT, NICETY))
     monkeypatch.setattr(machine.os, "geteuid", lambda: 1000)
-    ensure_packages(for_tests=False)
+    ensure_packages("demo")
 
 
 def test_a_machine_without_apt_is_told_what_it_lacks(monkeypatch):
     monkeypatch.setattr(machine, "PACKAGES", (PANGO,))
     monkeypatch.setattr(machine, "has_program", lambda *names: False)
     with pytest.raises(Refusal, match=r"no apt-get.* libpango$"):
-        ensure_packages(for_tests=False)
+        ensure_packages("demo")
 
 
 @pytest.mark.parametrize(

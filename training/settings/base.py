@@ -98,6 +98,8 @@ def database(url):
     """Read a database URL into Django's shape, with the options that SQLite needs to be safe."""
     parsed = environ.Env.db_url_config(url)
     parsed["CONN_MAX_AGE"] = 600
+    # A server that was restarted meanwhile is noticed before a request is lost to the old connection.
+    parsed["CONN_HEALTH_CHECKS"] = True
     if parsed["ENGINE"] == "django.db.backends.sqlite3":
         parsed["OPTIONS"] = SQLITE_OPTIONS
     return parsed

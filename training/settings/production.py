@@ -1,5 +1,7 @@
 """A site for people: https only, every secret from the environment."""
 
+from django.core.exceptions import ImproperlyConfigured
+
 from .base import *  # noqa: F403
 from .base import CACHES, env
 
@@ -8,17 +10,23 @@ SECRET_KEY = env.str("SECRET_KEY")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS")
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS]
 
+# `make run` has no certificate: there the site speaks http, its cookies come without the mark that keeps them
+# from it, and so one can sign in. A site that others can reach refuses to start like that.
+PLAIN_HTTP_ON_LOOPBACK = env.bool("PLAIN_HTTP_ON_LOOPBACK", False)
+if PLAIN_HTTP_ON_LOOPBACK and not set(ALLOWED_HOSTS) <= {"localhost", "127.0.0.1", "[::1]"}:
+    raise ImproperlyConfigured("PLAIN_HTTP_ON_LOOPBACK is for a site of this machine only: see ALLOWED_HOSTS.")
+
 EMAIL_CONFIG = env.email("EMAIL_URL")
 vars().update(EMAIL_CONFIG)
 OUTBOX_IS_READABLE = False
 
-SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", True)
+SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", not PLAIN_HTTP_ON_LOOPBACK)
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_HSTS_SECONDS = env.int("SECURE_HSTS_SECONDS", 31_536_000)
 SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 SECURE_HSTS_PRELOAD = True
-SESSION_COOKIE_SECURE = True
-CSRF_COOKIE_SECURE = True
+SESSION_COOKIE_SECURE = not PLAIN_HTTP_ON_LOOPBACK
+CSRF_COOKIE_SECURE = not PLAIN_HTTP_ON_LOOPBACK
 
 # Sign-in rate limits count in the cache, which every web process must share.
 CACHES = {

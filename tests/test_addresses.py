@@ -7,6 +7,7 @@ in the part of the tree that Ben manages and Judith audits; Dana manages another
 from datetime import date, timedelta
 
 import pytest
+from allauth.usersessions.models import UserSession
 from django.contrib.auth import get_user_model
 from django.urls import get_resolver, reverse
 
@@ -30,6 +31,7 @@ TABLE = {
     ("notices:outbox", "get"): [404] * 8,
     ("people:accept-invitation", "get"): ANYBODY,
     ("people:profile", "get"): ["in", *[200] * 7],
+    ("people:end-session", "post"): ["in", 404, 302, *[404] * 5],
     ("courses:my-training", "get"): ["in", *[200] * 7],
     ("certificates:mine", "get"): ["in", *[200] * 7],
     # A learner's own things
@@ -101,6 +103,7 @@ def things(amara, ben, team):
         "token": token_of(invitation),
         "requirement": requirement,
         "membership": amara.memberships.get(),
+        "session": UserSession.objects.create(user=amara, ip="203.0.113.7", session_key="x", user_agent=""),
     }
 
 
@@ -136,6 +139,7 @@ def arguments(name, things):
         "courses:end-requirement": [things["requirement"].key],
         "people:change-membership": [things["membership"].pk],
         "people:end-membership": [things["membership"].pk],
+        "people:end-session": [things["session"].pk],
         "people:resend-invitation": [things["invitation"].pk],
         "people:withdraw-invitation": [things["invitation"].pk],
         "reports:report": ["completion"],

@@ -1,13 +1,26 @@
-"""Who may make an account, and where people land after signing in."""
+"""Who may make an account, where people land after signing in, and how second steps are kept."""
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from training.visitors import address_of
+
+from . import sealing, second_step
 from .details import lacks_details
 from .stashing import stashed_invitation
+
+# What a limit counts by where nobody knows a visitor's address: all such visitors share it.
+UNKNOWN_ADDRESS = "0.0.0.0"  # noqa: S104 - nothing listens here
+WAYS = {
+    "reauthenticate": _("Use your password"),
+    "mfa_reauthenticate": _("Use a code from an app, or a recovery code"),
+    "mfa_reauthenticate:webauthn": _("Use a passkey"),
+}
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -48,3 +61,40 @@ class AccountAdapter(DefaultAccountAdapter):
     def get_password_change_redirect_url(self, request):
         """Back to one's details."""
         return reverse("people:profile")
+
+    def get_client_ip(self, request):
+        """The visitor's address by the rule of the whole site.
+
+        allauth's own answers 500 to a request with fewer forwarded addresses than our proxies add.
+        """
+        return address_of(request) or UNKNOWN_ADDRESS
+
+    def get_reauthentication_methods(self, user):
+        """The ways to prove once more who one is. Who has a second step proves it by that, not by the password.
+
+        A session from before the second step, and a password, could otherwise read the recovery codes.
+        """
+        ways = super().get_reauthentication_methods(user)
+        if user.is_authenticated and second_step.has_one(user):
+            ways = [way for way in ways if way["id"] != "reauthenticate"]
+        return [way | {"description": WAYS.get(way["id"], way["description"])} for way in ways]
+
+
+class SecondStepAdapter(DefaultMFAAdapter):
+    """Second steps in our words, with their secrets sealed."""
+
+    error_messages = DefaultMFAAdapter.error_messages | {
+        "incorrect_code": _("This is not the right code, or it is no longer valid. Try the next one."),
+    }
+
+    def encrypt(self, text):
+        """Seal a secret before it is stored."""
+        return sealing.seal(text)
+
+    def decrypt(self, encrypted_text):
+        """Open it again."""
+        return sealing.unseal(encrypted_text)
+
+    def generate_authenticator_name(self, user, type):
+        """What a new passkey is called until its owner names it."""
+        return gettext("Passkey %(number)d") % {"number": user.authenticator_set.filter(type=type).count() + 1}

@@ -12,9 +12,17 @@ class PeopleConfig(AppConfig):
     label = "people"
 
     def ready(self):
-        """Keep the trainers' group and the shared cache right after every migrate."""
+        """Keep the trainers' group and the shared cache right after every migrate; listen to who signs in."""
+        from allauth.account.signals import user_logged_in
+        from allauth.mfa.signals import authenticator_added, authenticator_removed
+
+        from . import second_step, sessions
         from .shared_cache import make_table
         from .trainers import grant
 
         post_migrate.connect(make_table, sender=self, dispatch_uid="people.shared_cache")
         post_migrate.connect(grant, dispatch_uid="people.trainers")
+        user_logged_in.connect(sessions.begin, dispatch_uid="people.session_begins")
+        authenticator_added.connect(second_step.was_set_up, dispatch_uid="people.second_step_was_set_up")
+        authenticator_removed.connect(second_step.was_removed, dispatch_uid="people.second_step_was_removed")
+        authenticator_removed.connect(sessions.end_others, dispatch_uid="people.others_end_with_it")

@@ -4,10 +4,11 @@ from django.urls import include, path, re_path
 
 from training import addresses  # noqa: F401 - it makes <id:...> known
 
-from .views import closed, invitation, inviting, profile, team
+from .views import closed, invitation, inviting, profile, sessions, team
 
 people = [
     path("profile/", profile.profile, name="profile"),
+    path("profile/sessions/<id:pk>/end/", sessions.end_session, name="end-session"),
     path("invitation/<slug:token>/", invitation.accept_invitation, name="accept-invitation"),
     path("people/", team.team, name="team"),
     path("people/<id:pk>/change/", team.change_membership, name="change-membership"),
@@ -22,6 +23,8 @@ urlpatterns = [
     path("cms/login/", closed.to_sign_in),
     path("_util/login/", closed.to_sign_in),
     re_path(r"^cms/password_reset/", closed.to_password_reset),
+    path("account/second-step/", include("allauth.mfa.urls")),
+    path("account/sessions/", include("allauth.usersessions.urls")),
     path("account/", include("allauth.account.urls")),
     path("", include((people, "people"))),
 ]

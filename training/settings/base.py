@@ -5,6 +5,8 @@ from pathlib import Path
 import environ
 from csp.constants import NONE, SELF
 
+from .signing_in import *  # noqa: F403
+
 BASE_DIR = Path(__file__).resolve().parents[2]
 env = environ.Env()
 
@@ -35,6 +37,8 @@ INSTALLED_APPS = [
     "polymorphic",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "csp",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -58,7 +62,9 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "training.people.middleware.EditorContentSecurityPolicy",
     "training.people.middleware.EditorIsForTrainers",
+    "training.people.middleware.SecondStep",
     "allauth.account.middleware.AccountMiddleware",
+    "training.people.middleware.LastSeen",
 ]
 
 ROOT_URLCONF = "training.urls"
@@ -151,57 +157,7 @@ LOGGING = {
     "loggers": {"django": {"handlers": [], "level": env.str("LOG_LEVEL", "WARNING")}},
 }
 
-# --- Who may come in ----------------------------------------------------------------------------
-
-AUTH_USER_MODEL = "people.User"
-AUTHENTICATION_BACKENDS = ["training.people.backend.Backend"]
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-]
-ACCOUNT_ADAPTER = "training.people.adapter.AccountAdapter"
-ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
-ACCOUNT_FORMS = {
-    "login": "training.people.forms.account.LoginForm",
-    "signup": "training.people.forms.account.SignupForm",
-    "add_email": "training.people.forms.account.AddEmailForm",
-    "change_password": "training.people.forms.account.ChangePasswordForm",
-    "set_password": "training.people.forms.account.SetPasswordForm",
-    "reset_password": "training.people.forms.account.ResetPasswordForm",
-    "reset_password_from_key": "training.people.forms.account.ResetPasswordKeyForm",
-    "reauthenticate": "training.people.forms.account.ReauthenticateForm",
-}
-# One address per person; a new one counts once it is verified.
-ACCOUNT_CHANGE_EMAIL = True
-# Tell the owner of an account when its password or address changes.
-ACCOUNT_EMAIL_NOTIFICATIONS = True
-ACCOUNT_USER_MODEL_USERNAME_FIELD = None
-ACCOUNT_EMAIL_VERIFICATION = "mandatory"
-# Who confirms in the browser that asked is signed in; another browser is not.
-ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True
-ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
-ACCOUNT_UNIQUE_EMAIL = True
-ACCOUNT_PREVENT_ENUMERATION = True
-# How many proxies of ours stand in front and add to X-Forwarded-For. With none, nobody believes that header;
-# with one too few, all visitors share the proxy's address, and with it every limit.
-TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", 0)
-ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXY_COUNT
-# A whole council stands behind one address, and signs in at nine: these only keep a machine from being a load.
-# What protects an account is counted by account ("key").
-ACCOUNT_RATE_LIMITS = {
-    "login": "300/m/ip",
-    "login_failed": "100/m/ip,5/300s/key",
-    "signup": "100/m/ip",
-    "reset_password": "60/m/ip,5/m/key",
-    "reset_password_from_key": "60/m/ip",
-}
-ACCOUNT_LOGOUT_REDIRECT_URL = "/"
-LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "/my-training/"
-# People of these e-mail domains may make an account without an invitation.
-ALLOWED_EMAIL_DOMAINS = env.list("ALLOWED_EMAIL_DOMAINS", default=[])
+# --- What trainers may write ---------------------------------------------------------------------
 
 # What the Trainers group may write in the editor, beside pages, pictures and files. Each covers its subclasses.
 TRAINERS_WRITE = [

@@ -28,6 +28,9 @@ SECURE_HSTS_PRELOAD = True
 SESSION_COOKIE_SECURE = not PLAIN_HTTP_ON_LOOPBACK
 CSRF_COOKIE_SECURE = not PLAIN_HTTP_ON_LOOPBACK
 
+# Who answers for others, or writes what they are taught, proves twice who they are.
+SECOND_STEP_REQUIRED = env.bool("SECOND_STEP_REQUIRED", True)
+
 # Sign-in rate limits count in the cache, which every web process must share.
 CACHES = {
     **CACHES,

@@ -24,3 +24,4 @@ STORAGES = {
 MIDDLEWARE = [name for name in MIDDLEWARE if not name.startswith("whitenoise")]
 # Rate limits would refuse the hundredth sign-in of a run.
 ACCOUNT_RATE_LIMITS = False
+MFA_RATE_LIMITS = False

@@ -6,7 +6,11 @@ from django import template
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from training.people import second_step as step
+from training.people.naming_devices import device
+
 register = template.Library()
+register.filter("device", device)
 HOME = "/"
 TEAM_SCREENS = ("/people/", "/reports/", "/team-certificates/")
 
@@ -49,3 +53,9 @@ def _places(user, courses_url):
         yield _("Write courses"), reverse("wagtailadmin_home")
     yield _("My details"), reverse("people:profile")
     yield _("Sign out"), reverse("account_logout")
+
+
+@register.simple_tag(takes_context=True)
+def second_step(context):
+    """Whether this visitor needs a second step, has taken it, and where she was going. Asks the database nothing."""
+    return step.state(context["request"])

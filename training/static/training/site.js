@@ -10,6 +10,7 @@ import {
   createAll,
 } from "govuk-frontend";
 import { ExitWithoutTrace } from "./exit.js";
+import { tellOfPasskeyTrouble } from "./passkey.js";
 import { startQuiz } from "./quiz.js";
 
 // GOV.UK Frontend looks for these; its own inline script would break our Content-Security-Policy.
@@ -29,3 +30,4 @@ for (const component of [
 createAll(Button, { preventDoubleClick: true });
 
 startQuiz();
+tellOfPasskeyTrouble();

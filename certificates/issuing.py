@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from courses.models import Enrolment
 from training.pdf import PdfError
+from training.people import audit
 
 from . import rendering
 from .codes import new_code, serial_of
@@ -146,6 +147,9 @@ def _store(certificate, *, reason, actor):
             _note(certificate, Kind.ISSUED, reason, actor)
             if certificate.supersedes_id:
                 _note(certificate.supersedes, Kind.SUPERSEDED, reason, actor)
+            if actor:
+                learner = certificate.enrolment.learner
+                audit.record("certificates.reissue", certificate, user=actor, about=learner, data={"reason": reason})
     except (IntegrityError, NotInForce):
         winner = newest_of(certificate.enrolment)
         if winner is None or winner.number < certificate.number:

@@ -2,11 +2,14 @@
 
 from django.db import transaction
 
+from training.people import audit
+
 from .issuing import NotInForce
 from .models import Certificate, CertificateEvent, Status
 
 Kind = CertificateEvent.Kind
 Reason = CertificateEvent.Reason
+ACTIONS = {Kind.REVOKED: "certificates.revoke", Kind.REINSTATED: "certificates.reinstate"}
 REASONS_TO_REVOKE = (Reason.ISSUED_IN_ERROR, Reason.NOT_OWN_WORK)
 
 
@@ -32,3 +35,5 @@ def _decide(certificate, kind, reason, actor):
         raise NotInForce(certificate.serial)
     if (status == Status.REVOKED) != (kind == Kind.REVOKED):
         CertificateEvent.objects.create(certificate=certificate, kind=kind, reason=reason, actor=actor)
+        learner = certificate.enrolment.learner
+        audit.record(ACTIONS[kind], certificate, user=actor, about=learner, data={"reason": reason})

@@ -11,9 +11,28 @@ from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import register_permission_policy
 
 from training import addresses  # noqa: F401 - it makes <id:...> known
+from training.people import audit
 
 from .models import Certificate, Status
 from .views import deciding
+
+ACTIONS = {
+    "certificates.revoke": (_("Revoke a certificate"), _("Revoked a certificate")),
+    "certificates.reinstate": (_("Reinstate a certificate"), _("Reinstated a certificate")),
+    "certificates.reissue": (_("Replace a certificate"), _("Replaced a certificate")),
+    "certificates.download": (_("Download somebody's certificate"), _("Downloaded somebody's certificate")),
+    "certificates.view_team": (_("Look at a team's certificates"), _("Looked at a team's certificates")),
+    "certificates.download_team": (_("Download a team's certificates"), _("Downloaded a team's certificates")),
+    "certificates.view_all": (_("Look at the certificates"), _("Looked at the list of certificates")),
+    "certificates.view": (_("Look at a certificate"), _("Looked at somebody's certificate")),
+}
+
+
+@hooks.register("register_log_actions")
+def register_log_actions(actions):
+    """Name what this app writes down."""
+    for name, words in ACTIONS.items():
+        actions.register_action(name, *words)
 
 
 class LookOnly(ModelPermissionPolicy):
@@ -47,6 +66,14 @@ class CertificateIndexView(generic.IndexView):
         """Every column for administrators, and those without names for trainers."""
         named = self.request.user.is_superuser
         return [column for column in super().columns if named or column.name != "name"]
+
+    def get_context_data(self, **kwargs):
+        """The list. It shows names to administrators, so their look is written down."""
+        context = super().get_context_data(**kwargs)
+        if self.request.user.is_superuser:
+            data = audit.numbers_of(context["page_obj"])
+            audit.record("certificates.view_all", Certificate, user=self.request.user, data=data)
+        return context
 
     def get_base_queryset(self):
         """Certificates with their status, and without a query for each."""

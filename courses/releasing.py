@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from wagtail.models import Page
 
+from training.people import audit
 from training.people.models import User
 
 from . import completing, enrolling
@@ -71,6 +72,8 @@ def release(course, *, released_for, actor=None):
         released_for=released_for,
         released_by=actor,
     )
+    data = {"course": edition.course_key, "number": edition.number, "released_for": released_for}
+    audit.record("courses.release", edition, user=actor, data=data)
     return edition
 
 

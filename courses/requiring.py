@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from django_tasks import task
 
+from training.people import audit
 from training.people.models import Membership, Organisation
 
 from . import enrolling
@@ -38,6 +39,7 @@ def require(course, organisation, *, due_on, actor, roles=(), learners=(), joine
             )
             requirement.roles.set(roles)
             requirement.learners.set(learners)
+            _record("courses.assign", requirement, actor, roles=list(roles), learners=list(learners))
     # Other parts of the tree may have moved it since the caller read it.
     requirement.organisation.refresh_from_db()
     _ask(requirement, later)
@@ -66,6 +68,7 @@ def change_due(requirement, due_on, *, actor, later=False):
         new = _next_version(old, due_on, actor, now)
         new.roles.set(roles)
         new.learners.set(learners)
+        _record("courses.change_due", new, actor, before=old.due_on)
     _ask(new, later)
     return new
 
@@ -77,7 +80,20 @@ def end(requirement, *, actor):
         if locked.ended_at is None:
             _close(locked)
             let_go(locked.obligations.filter(ended_at=None), Obligation.EndReason.CANCELLED, actor=actor)
+            _record("courses.end_requirement", locked, actor)
     return locked
+
+
+def _record(action, requirement, actor, **more):
+    data = {
+        "key": requirement.key,
+        "course": requirement.course_key,
+        "organisation": requirement.organisation_id,
+        "due_on": requirement.due_on,
+    }
+    learners = more.get("learners", [])
+    about = learners[0] if len(learners) == 1 else None
+    audit.record(action, requirement, user=actor, about=about, data=data | more)
 
 
 def apply(requirement, learner=None):

@@ -11,6 +11,23 @@ from . import gate, guarding
 from .models import CoursePage
 from .views import releasing
 
+ACTIONS = {
+    "courses.assign": (_("Assign training"), _("Assigned training")),
+    "courses.change_due": (_("Change the date of an assignment"), _("Changed the date of an assignment")),
+    "courses.end_requirement": (_("End an assignment"), _("Ended an assignment")),
+    "courses.release": (_("Release an edition"), _("Released an edition")),
+    "courses.view_team_training": (_("Look at team training"), _("Looked at team training")),
+    "courses.view_assignments": (_("Look at assignments"), _("Looked at assignments")),
+    "courses.choose_people": (_("Choose people for an assignment"), _("Looked at people to assign training to")),
+}
+
+
+@hooks.register("register_log_actions")
+def register_log_actions(actions):
+    """Name what this app writes down."""
+    for name, words in ACTIONS.items():
+        actions.register_action(name, *words)
+
 
 @hooks.register("before_serve_page")
 def guard_page(page, request, serve_args, serve_kwargs):

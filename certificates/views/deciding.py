@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST
 from wagtail.admin.views import generic
 
 from training.pdf import PdfError
+from training.people import audit
 
 from .. import issuing, revoking
 from ..forms import RevokeForm
@@ -21,10 +22,12 @@ class CertificateInspectView(generic.InspectView):
 
     def get_object(self, queryset=None):
         """The certificate with its status."""
-        return get_object_or_404(Certificate.objects.with_status(), pk=self.pk)
+        return get_object_or_404(Certificate.objects.with_status().select_related("enrolment__learner"), pk=self.pk)
 
     def get_context_data(self, **kwargs):
-        """Events and the form to revoke by."""
+        """Events and the form to revoke by. It shows a name, so the look is written down."""
+        learner = self.object.enrolment.learner
+        audit.record("certificates.view", self.object, user=self.request.user, about=learner)
         events = self.object.events.select_related("actor")
         return super().get_context_data(**kwargs, events=events, form=RevokeForm())
 

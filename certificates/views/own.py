@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from courses.models import Enrolment
 from training.pdf import PdfError
+from training.people import audit
 
 from .. import issuing
 from ..codes import normalised
@@ -23,13 +24,15 @@ from ..printing import printed_name
 @require_safe
 def download(request, code):
     """The stored bytes, the same for ever, for the owner, her managers and administrators."""
-    visible = Certificate.objects.visible_to(request.user)
+    visible = Certificate.objects.visible_to(request.user).select_related("enrolment__learner")
     certificate = get_object_or_404(visible, code=normalised(code))
     etag = f'"{certificate.sha256}"'
     response = get_conditional_response(request, etag=etag)
     if response is None:
         if certificate.pdf is None:
             raise Http404
+        if (learner := certificate.enrolment.learner) != request.user:
+            audit.record("certificates.download", certificate, user=request.user, about=learner)
         response = HttpResponse(bytes(certificate.pdf), content_type="application/pdf")
         response["Content-Disposition"] = content_disposition_header(True, filename(certificate))
     response["ETag"] = etag

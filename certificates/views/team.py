@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from courses.scope import enrolments_seen_in
+from training.people import audit
 from training.people.scope import organisations_managed_by
 
 from ..forms import TeamFilterForm
@@ -21,9 +22,10 @@ ON_A_PAGE = 50
 @require_safe
 def team(request):
     """List her people's certificates in force."""
-    form, certificates = _chosen(request)
+    form, certificates, top = _chosen(request)
     paginator = Paginator(certificates, ON_A_PAGE)
     page = paginator.get_page(request.GET.get("page"))
+    _record("certificates.view_team", request, top, form, **audit.numbers_of(page))
     context = {
         "form": form,
         "page_of_certificates": page,
@@ -37,8 +39,9 @@ def team(request):
 @require_safe
 def team_zip(request):
     """The same certificates as one zip file."""
-    _form, certificates = _chosen(request)
+    form, certificates, top = _chosen(request)
     pks = list(certificates.values_list("pk", flat=True))
+    _record("certificates.download_team", request, top, form, rows=len(pks))
     name = f"certificates-{timezone.localdate():%Y-%m-%d}.zip"
     return StreamingHttpResponse(
         zipped(pks),
@@ -47,15 +50,20 @@ def team_zip(request):
     )
 
 
+def _record(action, request, top, form, **numbers):
+    filters = audit.filters_of(form) if form.is_valid() else {}
+    audit.record(action, top, user=request.user, data={"filters": filters, **numbers})
+
+
 def _chosen(request):
-    """The filter form and the certificates it lets through; 404 for whoever answers for nobody."""
+    """The filter form, the certificates it lets through, and the highest organisation; 404 for who manages nobody."""
     organisations = list(organisations_managed_by(request.user).order_by("path"))
     if not organisations:
         raise Http404
     form = TeamFilterForm(request.GET, organisations=organisations)
     if not form.is_valid():
-        return form, Certificate.objects.none()
-    return form, _in_force(organisations_managed_by(request.user), **form.cleaned_data)
+        return form, Certificate.objects.none(), organisations[0]
+    return form, _in_force(organisations_managed_by(request.user), **form.cleaned_data), organisations[0]
 
 
 def _in_force(organisations, *, organisation, course):

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
+from training.people import audit
 from training.people.models import User
 from training.people.views.inviting import for_managers
 
@@ -93,6 +94,8 @@ def _choose_people(request, form):
     answers = answers_of(form.data)
     answers.pop("learners", None)
     listed = list(found.exclude(pk__in=[person.pk for person in chosen])[: PEOPLE_ON_A_PAGE + 1])
+    data = {"rows": len(chosen) + min(len(listed), PEOPLE_ON_A_PAGE)}
+    audit.record("courses.choose_people", form.cleaned_data["organisation"], user=request.user, data=data)
     context = {
         "form": form,
         "answers": answers,

@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from training.people import audit
 from training.people.views.inviting import for_managers
 
 from .. import requiring
@@ -28,6 +29,8 @@ def assignments(request, organisations):
     paginator = Paginator(_in_force(organisations), ON_A_PAGE)
     page = paginator.get_page(request.GET.get("page"))
     _name_courses(page)
+    top = organisations.order_by("path").first()
+    audit.record("courses.view_assignments", top, user=request.user, data=audit.numbers_of(page))
     context = {"page_of_items": page, "page_numbers": paginator.get_elided_page_range(page.number)}
     return render(request, "courses/assignments.html", context)
 

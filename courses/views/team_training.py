@@ -6,6 +6,7 @@ from django.http import Http404
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from training.people import audit
 from training.people.models import Membership
 
 from ..reports import CompletionReport
@@ -22,10 +23,12 @@ def team_training(request):
     if not report.may_view():
         raise Http404
     late = report.entries({}).filter(status__in=[Status.OVERDUE, Status.EXPIRED])
+    late = list(late.order_by(F("due_on").asc(nulls_last=True), "valid_until", "name")[:FIRST])
+    audit.record("courses.view_team_training", report.organisations[0], user=request.user, data={"rows": len(late)})
     context = {
         "report": report,
         "summary": report.summary({}),
-        "late": late.order_by(F("due_on").asc(nulls_last=True), "valid_until", "name")[:FIRST],
+        "late": late,
         "may_assign": _manages(request.user),
     }
     return render(request, "courses/team_training.html", context)

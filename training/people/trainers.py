@@ -30,6 +30,16 @@ def grant(app_config, using="default", **_):
         _grant_collections(app_config, using)
 
 
+def powers_of(account):
+    """What an account may do beyond its memberships, as data of an entry in the audit log."""
+    account = type(account).objects.get(pk=account.pk)
+    return {
+        "is_superuser": account.is_superuser,
+        "is_active": account.is_active,
+        "groups": sorted(account.groups.values_list("pk", flat=True)),
+    }
+
+
 def _is_written_by_trainers(model):
     """Whether the settings name a model or one that it is a kind of: a new question type needs no new line."""
     labels = {kind._meta.label_lower for kind in model.__mro__ if hasattr(kind, "_meta")}

@@ -1,16 +1,73 @@
 """Screens in Wagtail for administrators: accounts, organisations, frontline roles."""
 
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.viewsets.model import ModelViewSet
-from wagtail.users.views.users import UserViewSet
+from wagtail.users.views.users import CreateView, EditView, HistoryView, IndexView, UserViewSet
 
+from . import audit
 from .forms.editor import AccountCreationForm, AccountEditForm, OrganisationForm
-from .models import FrontlineRole, Organisation
+from .models import FrontlineRole, Organisation, User
+from .trainers import powers_of
+
+
+class AccountIndexView(IndexView):
+    """The list of accounts. Looking at it is written down."""
+
+    def get_context_data(self, *args, **kwargs):
+        """The list."""
+        context = super().get_context_data(*args, **kwargs)
+        data = audit.numbers_of(context["page_obj"])
+        audit.record("people.view_accounts", User, user=self.request.user, data=data)
+        return context
+
+
+class AccountEditView(EditView):
+    """One account. Looking at it is written down, and so is who was made trainer or administrator."""
+
+    def get(self, request, *args, **kwargs):
+        """Show the account."""
+        audit.record("people.view_account", self.object, user=request.user)
+        return super().get(request, *args, **kwargs)
+
+    def save_instance(self):
+        """Keep what changed, and write down what it lets this person do."""
+        before = powers_of(self.object)
+        with transaction.atomic():
+            account = super().save_instance()
+            if (now := powers_of(account)) != before:
+                audit.record("people.grant", account, user=self.request.user, data=now | {"before": before})
+        return account
+
+
+class AccountCreateView(CreateView):
+    """A new account, and what it may do."""
+
+    def save_instance(self):
+        """Keep it, and write down what it lets this person do."""
+        with transaction.atomic():
+            account = super().save_instance()
+            audit.record("people.grant", account, user=self.request.user, data=powers_of(account))
+        return account
+
+
+class AccountHistoryView(HistoryView):
+    """What was done to an account."""
+
+    def get(self, request, *args, **kwargs):
+        """Show it, and write that down."""
+        audit.record("people.view_account", self.object, user=request.user)
+        return super().get(request, *args, **kwargs)
 
 
 class AccountViewSet(UserViewSet):
     """Accounts."""
+
+    index_view_class = AccountIndexView
+    add_view_class = AccountCreateView
+    edit_view_class = AccountEditView
+    history_view_class = AccountHistoryView
 
     def get_form_class(self, for_update=False):
         """The form for a new account or for one that is there."""

@@ -11,6 +11,7 @@ from wagtail.permissions import register_permission_policy
 
 from training.notices import sending
 
+from . import audit, trainers
 from .models import AuditEntry, FrontlineRole, Invitation, Membership, Organisation, User
 from .viewsets import PeopleGroup
 
@@ -19,6 +20,14 @@ ACTIONS = {
     "people.change": (gettext_lazy("Change membership"), gettext_lazy("Changed a role or access")),
     "people.leave": (gettext_lazy("Leave"), gettext_lazy("Left")),
     "people.invite": (gettext_lazy("Invite"), gettext_lazy("Invited")),
+    "people.view_team": (gettext_lazy("Look at a team"), gettext_lazy("Looked at a list of people")),
+    "people.view_invitations": (gettext_lazy("Look at invitations"), gettext_lazy("Looked at invitations")),
+    "people.view_accounts": (gettext_lazy("Look at the accounts"), gettext_lazy("Looked at the list of accounts")),
+    "people.view_account": (gettext_lazy("Look at an account"), gettext_lazy("Looked at an account")),
+    "people.grant": (
+        gettext_lazy("Change what an account may do"),
+        gettext_lazy("Changed what an account may do"),
+    ),
     "people.withdraw": (gettext_lazy("Withdraw invitation"), gettext_lazy("Withdrew an invitation")),
 }
 
@@ -65,6 +74,14 @@ def keep_people(request, user):
     """Refuse to delete a person: what they learned is evidence."""
     messages.error(request, _("People are not deleted, since reports look back. Close the account instead."))
     return redirect("wagtailusers_users:edit", user.pk)
+
+
+@hooks.register("after_bulk_action")
+def record_powers(request, action_type, objects, action):
+    """Write down for each account what a bulk action lets it do now."""
+    for account in objects:
+        if isinstance(account, User):
+            audit.record("people.grant", account, user=request.user, data=trainers.powers_of(account))
 
 
 @hooks.register("before_bulk_action")

@@ -151,10 +151,12 @@ class Report:
             yield [plain(cells.get(column.key)) for column in self.all_columns]
 
     def rows(self, filters):
-        """Every row, fetched and given out in chunks, however many there are."""
+        """Every row, fetched and given out in chunks, however many there are; `given` says how many so far."""
+        self.given = 0
         remaining = self.entries(filters).iterator(chunk_size=CHUNK)
         while chunk := list(islice(remaining, CHUNK)):
             yield from self.rows_of(chunk)
+            self.given += len(chunk)
 
 
 class ExtraColumn:

@@ -8,6 +8,8 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.views.decorators.http import require_safe
 
+from training.people import audit
+
 from .base import Report
 from .cells import text_of
 from .writers import csv_response, xlsx_response
@@ -34,6 +36,8 @@ def show(request, slug):
     form = report.form(request.GET)
     # A filter that makes no sense must not widen what is shown.
     answer = _answer(report, form, request.GET.get("page")) if form.is_valid() else {}
+    if answer:
+        _record("reports.view", report, form, **audit.numbers_of(answer["page_of_rows"]))
     return render(request, "reports/report.html", {"report": report, "form": form, **answer})
 
 
@@ -47,9 +51,14 @@ def download(request, slug, file_format):
     form = report.form(request.GET)
     if not form.is_valid():
         return redirect(f"{reverse('reports:report', args=[slug])}?{request.GET.urlencode()}")
+    begun = _record("reports.download", report, form, format=file_format)
     if file_format == "csv":
-        return csv_response(report, form.cleaned_data)
-    return xlsx_response(report, form.cleaned_data, form.stated())
+        response = csv_response(report, form.cleaned_data)
+        response.streaming_content = _counted(response.streaming_content, report, begun)
+        return response
+    response = xlsx_response(report, form.cleaned_data, form.stated())
+    _record_end(report, begun)
+    return response
 
 
 class CountedPaginator(Paginator):
@@ -71,6 +80,26 @@ def _report_for(viewer, slug):
     if not report or not report.may_view():
         raise Http404
     return report
+
+
+def _record(action, report, form, **numbers):
+    """Write down who looks, before anything is shown."""
+    data = {"report": report.slug, "filters": audit.filters_of(form), **numbers}
+    return audit.record(action, report.organisations[0], user=report.viewer, data=data)
+
+
+def _counted(pieces, report, begun):
+    """The same pieces. Rows are counted as they leave: a count beforehand would keep the first byte waiting."""
+    try:
+        yield from pieces
+    finally:
+        # Also where the browser hung up: what left by then has left.
+        _record_end(report, begun)
+
+
+def _record_end(report, begun):
+    data = {"report": report.slug, "rows": report.given, "entry": begun}
+    audit.record("reports.downloaded", report.organisations[0], user=report.viewer, data=data)
 
 
 def _answer(report, form, number):

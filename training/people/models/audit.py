@@ -7,6 +7,7 @@ from uuid import UUID
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import registry
 from wagtail.models.audit_log import BaseLogEntry, BaseLogEntryManager, LogEntryQuerySet
@@ -45,12 +46,15 @@ class AuditManager(BaseLogEntryManager.from_queryset(AuditQuerySet)):
         """
         if not registry.action_exists(action):
             raise UnknownAction(action)
-        meta = instance._meta
-        return super().log_action(
-            instance,
-            action,
-            title=f"{meta.app_label}.{meta.model_name} {instance.pk}",
-            object_id=str(instance.pk),
+        is_one = isinstance(instance, models.Model)
+        # A list of all of a kind is no one row. No row of ours has this key, and Wagtail asks for every key it finds.
+        key = str(instance.pk) if is_one else "0"
+        return self.create(
+            content_type=ContentType.objects.get_for_model(instance, for_concrete_model=False),
+            object_id=key,
+            label=f"{instance._meta.label_lower} {key}" if is_one else instance._meta.label_lower,
+            action=action,
+            timestamp=timezone.now(),
             about=about or (instance if isinstance(instance, User) else None),
             data=keys_only(data or {}),
             **kwargs,

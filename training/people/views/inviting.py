@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from .. import inviting
+from .. import audit, inviting
 from ..forms.team import InviteForm, InviteManyForm
 from ..inviting_many import invite_many as invite_list
 from ..paging import page_of
@@ -69,7 +69,10 @@ def invitations(request, organisations):
     """The invitations that nobody has answered yet."""
     waiting = inviting.unanswered().filter(organisation__in=organisations)
     waiting = waiting.select_related("organisation", "role", "invited_by").order_by("-invited_at", "-pk")
-    return render(request, "people/invitations.html", page_of(waiting, request))
+    shown = page_of(waiting, request)
+    top = organisations.order_by("path").first()
+    audit.record("people.view_invitations", top, user=request.user, data=audit.numbers_of(shown["page_of_items"]))
+    return render(request, "people/invitations.html", shown)
 
 
 @require_POST

@@ -7,7 +7,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
-from .. import joining
+from .. import audit, joining
 from ..forms.team import LeaveForm, MembershipForm, TeamFilter
 from ..models import Membership
 from ..paging import page_of
@@ -18,7 +18,8 @@ from ..scope import memberships_seen_by, organisations_managed_by, organisations
 def team(request):
     """List the people in one's part of the tree. Managers and auditors only."""
     organisations = organisations_seen_by(request.user)
-    if not organisations.exists():
+    top = organisations.order_by("path").first()
+    if top is None:
         raise Http404
     filters = TeamFilter(request.GET, organisations=organisations)
     memberships = (
@@ -27,9 +28,12 @@ def team(request):
         .order_by(Lower("user__name"), "user__email", "pk")
     )
     managed = organisations_managed_by(request.user)
+    shown = page_of(memberships, request)
+    asked = {"filters": audit.filters_of(filters)} if filters.is_valid() else {}
+    audit.record("people.view_team", top, user=request.user, data=audit.numbers_of(shown["page_of_items"]) | asked)
     context = {
         "filters": filters,
-        **page_of(memberships, request),
+        **shown,
         "managed": set(managed.values_list("pk", flat=True)),
     }
     return render(request, "people/team.html", context)

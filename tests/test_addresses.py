@@ -29,6 +29,9 @@ TABLE = {
     ("certificates:check", "get"): ANYBODY,
     ("certificates:check code", "get"): ANYBODY,
     ("notices:outbox", "get"): [404] * 8,
+    ("operating:healthz", "get"): ANYBODY,
+    # No ticker runs beside a test.
+    ("operating:readyz", "get"): [503] * 8,
     ("people:accept-invitation", "get"): ANYBODY,
     ("people:profile", "get"): ["in", *[200] * 7],
     ("people:end-session", "post"): ["in", 404, 302, *[404] * 5],

@@ -7,12 +7,15 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+handler500 = "training.operating.failing.failed"
+
 urlpatterns = [
     path("", include("training.people.urls")),
     path("cms/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("reports/", include("training.reports.urls")),
     path("", include("training.notices.urls")),
+    path("", include("training.operating.urls")),
     path("", include("training.content.urls")),
     path("", include("courses.urls")),
     path("", include("quizzes.urls")),

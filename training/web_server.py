@@ -21,6 +21,16 @@ graceful_timeout = 30
 keepalive = 5
 # Nobody asks for it, and it would write to the home of whoever runs the site.
 control_socket_disable = True
+# Its own words in the same form as the site's. It writes no line of its own for each request: that would hold the
+# path and the query string.
+logconfig_dict = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"()": "training.operating.lines.JsonLines"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "loggers": {"gunicorn.error": {"handlers": ["stderr"], "level": "INFO", "propagate": False}},
+}
 
 
 def when_ready(server):

@@ -20,6 +20,7 @@ INSTALLED_APPS = [
     "training.content",
     "training.people",
     "training.notices",
+    "training.operating",
     "wagtail.contrib.settings",
     "wagtail.embeds",
     "wagtail.sites",

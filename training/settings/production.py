@@ -3,7 +3,7 @@
 from django.core.exceptions import ImproperlyConfigured
 
 from .base import *  # noqa: F403
-from .base import CACHES, env
+from .base import CACHES, LOGGING, MIDDLEWARE, env
 
 DEBUG = False
 SECRET_KEY = env.str("SECRET_KEY")
@@ -21,6 +21,8 @@ vars().update(EMAIL_CONFIG)
 OUTBOX_IS_READABLE = False
 
 SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", not PLAIN_HTTP_ON_LOOPBACK)
+# A load balancer asks from inside.
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_HSTS_SECONDS = env.int("SECURE_HSTS_SECONDS", 31_536_000)
 SECURE_HSTS_INCLUDE_SUBDOMAINS = True
@@ -35,4 +37,17 @@ SECOND_STEP_REQUIRED = env.bool("SECOND_STEP_REQUIRED", True)
 CACHES = {
     **CACHES,
     "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "shared_cache"},
+}
+
+# One line of JSON for each request and each fault, without anything personal.
+MIDDLEWARE = ["training.operating.middleware.RequestJournal", *MIDDLEWARE]
+LOGGING = {
+    **LOGGING,
+    "formatters": {"line": {"()": "training.operating.lines.JsonLines"}},
+    "loggers": {
+        **LOGGING["loggers"],
+        "training.requests": {"level": "INFO"},
+        # Every request has its line; Django's own about a page that is not there would be a second one.
+        "django.request": {"level": "ERROR"},
+    },
 }

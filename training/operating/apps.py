@@ -1,0 +1,11 @@
+"""Names the app, so that a later move changes no table."""
+
+from django.apps import AppConfig
+
+
+class OperatingConfig(AppConfig):
+    """training.operating under the label `operating`."""
+
+    default_auto_field = "django.db.models.BigAutoField"
+    name = "training.operating"
+    label = "operating"

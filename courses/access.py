@@ -29,7 +29,7 @@ def enrolment_for(user, page):
     course = Page.objects.filter(path=page.path[: Page.steplen * COURSE_DEPTH]).values("translation_key")
     here = Completion.objects.filter(enrolment=OuterRef("pk"), activity_key=page.translation_key)
     periods = Enrolment.objects.filter(learner=user, course_key__in=course).annotate(is_done_here=Exists(here))
-    periods = periods.filter(ended_at=None).select_related("edition")
+    periods = periods.exclude(end_reason=Enrolment.EndReason.WITHDRAWN).select_related("edition")
     return periods.order_by("-number").first()
 
 

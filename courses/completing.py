@@ -3,14 +3,14 @@
 from functools import partial
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Q
 from django.utils import timezone
 from wagtail.models import Page, PageLogEntry
 
 from training.people.models import FrontlineRole
 
 from . import enrolling
-from .dates import add_months, day_of
+from .dates import add_months
 from .models import Completion, Enrolment, EnrolmentEvent, Obligation
 from .signals import course_completed
 
@@ -81,10 +81,18 @@ def close_after_unpublishing(enrolment):
     return close_if_done(locked, at=_unpublished_at(locked))
 
 
+def unpublishings():
+    """What Wagtail logged of pages that are down now. An alias goes with its page, and is not logged."""
+    return PageLogEntry.objects.filter(page__live=False, action__in=UNPUBLISHED)
+
+
 def _unpublished_at(enrolment):
     required = enrolment.edition.required_keys(role_slugs(enrolment))
-    entries = PageLogEntry.objects.filter(page__translation_key__in=required, page__live=False, action__in=UNPUBLISHED)
-    latest = entries.aggregate(at=Max("timestamp"))["at"]
+    taken_down = unpublishings().filter(
+        Q(page__translation_key__in=required)
+        | Q(page__aliases__translation_key__in=required, page__aliases__live=False)
+    )
+    latest = taken_down.aggregate(at=Max("timestamp"))["at"]
     last = enrolment.completions.aggregate(at=Max("completed_at"))["at"]
     return max(filter(None, [latest, last, enrolment.started_at]), default=None)
 
@@ -140,9 +148,6 @@ def close_if_done(enrolment, at=None):
         kind=EnrolmentEvent.Kind.COMPLETED,
         data={
             "edition": enrolment.edition.number,
-            # An activity may be unpublished later and a role change: what was asked at this moment is kept here.
-            "required": required(enrolment),
-            "completed_at": at.isoformat(),
             "valid_until": enrolment.valid_until and str(enrolment.valid_until),
         },
         actor_id=enrolment.learner_id,
@@ -155,23 +160,18 @@ def close_if_done(enrolment, at=None):
 def valid_until(enrolment):
     """The last day on which this completion counts, or None where it never runs out.
 
-    An update keeps the day of the period it follows, whenever it is done: only the difference was learnt.
-    A renewal completed while the old period holds counts from its end, so that nobody loses days by being prompt;
-    any other counts from the day of completion. docs/decisions has a table.
+    An update keeps the day of the period it follows. A renewal begun early counts from the end of the old period,
+    so that nobody loses days by being prompt; any other counts from the day of completion.
     """
-    return valid_after(enrolment, _period_before(enrolment))
-
-
-def valid_after(enrolment, last):
-    """The same, when the completed period before it, or None, is known. Asks the database nothing."""
     months = enrolment.edition.rules["valid_months"]
-    if last is not None and enrolment.source == Enrolment.Source.UPDATE:
+    completed_on = timezone.localdate(enrolment.completed_at)
+    last = _period_before(enrolment)
+    is_in_date = last is not None and (last.valid_until is None or last.valid_until >= completed_on)
+    if is_in_date and enrolment.source == Enrolment.Source.UPDATE:
         return last.valid_until
-    if not months:
-        return None
-    completed_on = day_of(enrolment.completed_at)
-    is_in_date = last is not None and last.valid_until is not None and last.valid_until >= completed_on
-    return add_months(last.valid_until if is_in_date else completed_on, months)
+    if is_in_date and last.valid_until:
+        return add_months(last.valid_until, months) if months else None
+    return add_months(completed_on, months) if months else None
 
 
 def _period_before(enrolment):

@@ -6,7 +6,7 @@ from django.dispatch import receiver
 from training.people.models import Organisation
 from training.people.signals import membership_changed
 
-from . import completing, requiring
+from . import completing, releasing, requiring
 from .models import Enrolment, Requirement
 
 
@@ -24,3 +24,9 @@ def complete_what_is_done(membership, **_options):
     for enrolment in Enrolment.objects.filter(learner=membership.user, completed_at=None, ended_at=None):
         with transaction.atomic():
             completing.close_if_done(completing.lock(enrolment))
+
+
+@receiver(membership_changed, dispatch_uid="courses.came_back")
+def ask_what_was_released_meanwhile(membership, **_options):
+    """Ask somebody who came back for what releases added while she was away."""
+    releasing.follow_releases(membership.user)

@@ -1,145 +1,126 @@
-"""Editions: what a release freezes, and whom it moves."""
+"""Releases: the next edition is stored, and people are brought to it. The one writer of editions."""
 
-import hashlib
-import json
+from datetime import timedelta
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
-from wagtail.models import Page
+from django.utils.formats import date_format
 
+from training.notices.sending import post
 from training.people import audit
-from training.people.models import User
+from training.people.models import Membership, User
 
 from . import completing, enrolling
-from .models import Activity, CourseEdition, CoursePage, Enrolment, EnrolmentEvent
-from .outline import outline_of
+from .drafting import as_seen, draft, is_new
+from .models import CourseEdition, CoursePage, Enrolment, EnrolmentEvent
+from .statuses import today
+
+EVERYONE = CourseEdition.For.EVERYONE
+# Whoever's newest period ended so is where the period before left her. An exempted one is not asked again.
+LEFT_BEHIND = [Enrolment.EndReason.WITHDRAWN, Enrolment.EndReason.REPLACED]
+# As long as requirements give to people who join later.
+TIME_AFTER_COMING_BACK = timedelta(days=30)
 
 
 class NothingToRelease(Exception):
-    """The course has no published activity, or nothing changed since its newest edition."""
+    """The course or all of its activities are not published, or nothing changed since its newest edition."""
 
 
-def outline_data(course):
-    """What an edition freezes of the outline, from the published pages. Costs a query per kind of activity."""
-    activities = outline_of(course).activities
-    pages = {page.pk: page for page in _specific(activities)}
-    return [
-        {
-            "key": str(page.key),
-            "title": page.title,
-            "kind": page._meta.model_name,
-            "minutes": page.minutes,
-            "is_required": page.is_required,
-            "roles": sorted(role.slug for role in page.roles.all()),
-        }
-        for page in (pages[activity.pk] for activity in activities)
-    ]
-
-
-def _specific(pages):
-    return Page.objects.filter(pk__in=[page.pk for page in pages]).type(Activity).specific()
-
-
-def rules_data(course):
-    """What an edition freezes of the course's rules."""
-    return {
-        "title": course.title,
-        "outcomes": [str(block.value) for block in course.outcomes],
-        "valid_months": course.certificate_valid_months,
-        "pass_mark": course.pass_mark,
-        "fact_checked_on": course.fact_checked_on and course.fact_checked_on.isoformat(),
-    }
+class ChangedMeanwhile(Exception):
+    """The course, or its newest edition, is another one than whoever released it had seen."""
 
 
 @transaction.atomic
-def release(course, *, released_for, actor=None):
+def release(course, *, released_for, actor=None, due_on=None, seen=None):
     """Freeze the published outline and rules as the next edition.
 
-    Raises NothingToRelease where no activity is published or nothing changed.
+    `due_on`: by when people already trained are to finish what it adds, where it is for everyone. `seen`: what
+    `as_seen` said of the draft that the trainer looked at.
+    Raises NothingToRelease where nothing is published or changed, and ChangedMeanwhile where the draft is another.
     """
-    CoursePage.objects.select_for_update().get(pk=course.pk)
-    outline, rules = outline_data(course), rules_data(course)
-    digest = _digest(outline, rules)
-    newest = enrolling.newest_edition(course.key)
-    if not outline or (newest and newest.digest == digest):
+    # Read again under the lock: what the caller holds may be older than what another trainer has published.
+    course = CoursePage.objects.select_for_update().get(pk=course.pk)
+    edition = draft(course)
+    if not is_new(edition, course):
         raise NothingToRelease(course.title)
-    edition = CourseEdition.objects.create(
-        course_key=course.key,
-        number=newest.number + 1 if newest else 1,
-        outline=outline,
-        rules=rules,
-        digest=digest,
-        released_for=released_for,
-        released_by=actor,
-    )
+    if seen is not None and seen != as_seen(edition):
+        raise ChangedMeanwhile(course.title)
+    edition.released_for, edition.released_by, edition.due_on = released_for, actor, due_on
+    edition.save()
     data = {"course": edition.course_key, "number": edition.number, "released_for": released_for}
     audit.record("courses.release", edition, user=actor, data=data)
     return edition
 
 
-def difference(course):
-    """What a release would change: lists of titles, and whether the order or the rules do."""
-    newest = enrolling.newest_edition(course.key)
-    before = {item["key"]: item for item in newest.outline} if newest else {}
-    after = {item["key"]: item for item in outline_data(course)}
-    kept = [key for key in after if key in before]
-    return {
-        "added": [item["title"] for key, item in after.items() if key not in before],
-        "removed": [item["title"] for key, item in before.items() if key not in after],
-        "changed": [after[key]["title"] for key in kept if _rule(after[key]) != _rule(before[key])],
-        "retimed": [after[key]["title"] for key in kept if after[key]["minutes"] != before[key]["minutes"]],
-        "is_reordered": kept != [key for key in before if key in after],
-        "rules": newest is None or newest.rules != rules_data(course),
-    }
+def newest_for_everyone(course_key):
+    """The newest edition that everybody is to have, or None. A later one for new starters does not undo it."""
+    editions = CourseEdition.objects.filter(course_key=course_key, released_for=EVERYONE)
+    return editions.order_by("-number").first()
 
 
-def _rule(item):
-    return item["is_required"], item["roles"]
+def reached(course_key):
+    """The newest period of each person whom a release for everyone finds in progress, or trained and in date."""
+    periods = Enrolment.objects.filter(course_key=course_key).exclude(end_reason__in=LEFT_BEHIND)
+    newer = periods.filter(learner=OuterRef("learner"), number__gt=OuterRef("number"))
+    return periods.filter(~Exists(newer), ended_at=None).exclude(valid_until__lt=today())
 
 
-def _digest(outline, rules):
-    # Without titles: words are always the live page's, so that correcting one is nothing to release.
-    frozen = [{name: value for name, value in item.items() if name != "title"} for item in outline]
-    return hashlib.sha256(json.dumps([frozen, rules], sort_keys=True).encode()).hexdigest()
-
-
-def affected(course_key, on=None):
-    """How many people a release for everyone reaches: (in progress, already trained)."""
-    day = on or timezone.localdate()
-    people = Enrolment.objects.filter(course_key=course_key, ended_at=None)
-    trained = people.filter(completed_at__isnull=False).exclude(valid_until__lt=day)
-    return people.filter(completed_at=None).count(), trained.values("learner").distinct().count()
+def away_from(course_key):
+    """Learners of a course who have left: no membership of theirs goes on, or their account is closed."""
+    memberships = Membership.objects.filter(user=OuterRef("pk"))
+    has_left = Exists(memberships) & ~Exists(memberships.current())
+    here = Enrolment.objects.filter(learner=OuterRef("pk"), course_key=course_key)
+    return User.objects.filter(Exists(here)).filter(Q(is_active=False) | has_left)
 
 
 def move_everyone(edition, actor=None):
-    """Bring people to an edition that was released for everyone. Again is harmless; so is being interrupted."""
-    behind = Enrolment.objects.filter(course_key=edition.course_key, edition__number__lt=edition.number)
-    for enrolment in behind.filter(completed_at=None, ended_at=None).iterator():
-        _move(enrolment.pk, edition, actor)
-    today = timezone.localdate()
-    trained = behind.filter(completed_at__isnull=False, ended_at=None).exclude(valid_until__lt=today)
-    for enrolment in trained.iterator():
-        _ask_for_the_difference(enrolment, edition, actor)
+    """Bring people to an edition that was released for everyone. Again is harmless; so is being interrupted.
+
+    Who has left is not asked for a difference; see `follow_releases` for coming back.
+    """
+    _bring(reached(edition.course_key), edition, edition.due_on, actor)
+
+
+def follow_releases(learner):
+    """Bring somebody who came back to what everybody was asked while she was away. She has time for it."""
+    courses = Enrolment.objects.filter(learner=learner).order_by().values_list("course_key", flat=True).distinct()
+    for edition in filter(None, map(newest_for_everyone, courses)):
+        due_on = edition.due_on and max(edition.due_on, today() + TIME_AFTER_COMING_BACK)
+        _bring(reached(edition.course_key).filter(learner=learner), edition, due_on, edition.released_by)
+
+
+def _bring(periods, edition, due_on, actor):
+    behind = periods.filter(edition__number__lt=edition.number)
+    for enrolment in behind.filter(completed_at=None).iterator():
+        _move(enrolment.pk, edition, due_on, actor)
+    trained = behind.filter(completed_at__isnull=False).exclude(learner__in=away_from(edition.course_key))
+    for enrolment in trained.select_related("learner").iterator():
+        _ask_for_the_difference(enrolment, edition, due_on, actor)
 
 
 @transaction.atomic
-def _move(pk, edition, actor):
-    enrolment = Enrolment.objects.select_for_update().get(pk=pk)
-    if not enrolment.is_open or enrolment.edition_id == edition.pk:
+def _move(pk, edition, due_on, actor):
+    enrolment = Enrolment.objects.select_for_update(of=("self",)).select_related("learner", "edition").get(pk=pk)
+    if not enrolment.is_open or enrolment.edition.number >= edition.number:
         return
     old, enrolment.edition = enrolment.edition, edition
-    enrolment.save(update_fields=["edition"])
+    is_update = enrolment.source == Enrolment.Source.UPDATE
+    if is_update:
+        enrolment.update_due_on = min(filter(None, [enrolment.update_due_on, due_on]), default=None)
+    enrolment.save(update_fields=["edition", "update_due_on"])
     EnrolmentEvent.objects.create(
         enrolment=enrolment,
         kind=EnrolmentEvent.Kind.EDITION_CHANGED,
-        data={"from": old.number, "to": edition.number},
+        data={"from": old.number, "to": edition.number, **_due(enrolment)},
         actor=actor,
     )
-    completing.close_if_done(enrolment)
+    if not completing.close_if_done(enrolment) and is_update:
+        _tell(enrolment, edition)
 
 
 @transaction.atomic
-def _ask_for_the_difference(trained, edition, actor):
+def _ask_for_the_difference(trained, edition, due_on, actor):
     User.objects.select_for_update(no_key=True).get(pk=trained.learner_id)
     newest = enrolling.current_enrolment(trained.learner, trained.course_key)
     if newest.pk != trained.pk:
@@ -147,5 +128,28 @@ def _ask_for_the_difference(trained, edition, actor):
     done = set(map(str, trained.completions.values_list("activity_key", flat=True)))
     if set(edition.required_keys(completing.role_slugs(trained))) <= done:
         return
-    period = enrolling.open_period(trained.learner, edition, source=Enrolment.Source.UPDATE, actor=actor)
+    period = enrolling.open_period(
+        trained.learner, edition, source=Enrolment.Source.UPDATE, update_due_on=due_on, actor=actor
+    )
     completing.carry_over(trained, period)
+    _tell(period, edition)
+
+
+def _due(enrolment):
+    return {"update_due_on": str(enrolment.update_due_on)} if enrolment.update_due_on else {}
+
+
+def _tell(update, edition):
+    learner, due_on = update.learner, update.update_due_on
+    post(
+        learner.email,
+        "updated",
+        f"edition:{edition.course_key}:{edition.number}",
+        timezone.localdate(),
+        data={
+            "name": learner.name,
+            "course": edition.rules["title"],
+            "due_on": due_on and date_format(due_on, "j F Y"),
+        },
+        user=learner,
+    )

@@ -1,11 +1,11 @@
 """How far somebody is: worked out by the database from dates, so that no status can go stale."""
 
 from django.db import models
-from django.db.models import Case, Exists, Min, OuterRef, Q, Subquery, Value, When
-from django.db.models.functions import Coalesce
+from django.db.models import Case, Exists, F, Min, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce, Least
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from .dates import today
 from .models import Obligation
 
 
@@ -25,14 +25,25 @@ CURRENT = [status for status in Status if status is not Status.ENDED]
 ENDED_UNDONE = Q(ended_at__isnull=False, completed_at=None)
 
 
+def today():
+    """The day it is where the site is, whatever the zone of server or visitor."""
+    return timezone.localdate(timezone=timezone.get_default_timezone())
+
+
 def with_status(periods, on=None):
     """Annotate enrolments with `status` and `due_on`, as judged on a local day (today unless told).
 
-    `due_on` is the earliest date still asked for; of a completed period, the earliest that was asked.
+    `due_on` is the earliest date still asked for, by requirements or, of an update, by its edition; of a completed
+    period, the earliest that was asked.
     """
     day = on or today()
+    required = Coalesce(_earliest(ended_at=None), _earliest(end_reason=Obligation.EndReason.MET))
     return periods.annotate(
-        due_on=Coalesce(_earliest(ended_at=None), _earliest(end_reason=Obligation.EndReason.MET)),
+        # Most periods are no update, and pay nothing for those that are.
+        due_on=Case(
+            When(update_due_on=None, then=required),
+            default=Least(Coalesce(required, F("update_due_on")), F("update_due_on")),
+        ),
         status=Case(
             When(completed_at__isnull=False, valid_until__lt=day, then=Value(Status.EXPIRED)),
             When(completed_at__isnull=False, then=Value(Status.DONE)),
@@ -57,7 +68,7 @@ def current(periods, on=None):
     newer = same.filter(number__gt=OuterRef("number"))
     in_date = Q(completed_at__isnull=False) & (Q(valid_until=None) | Q(valid_until__gte=day))
     late = Obligation.objects.filter(enrolment=OuterRef("pk"), ended_at=None, due_on__lt=day)
-    overdue = Q(completed_at=None) & Exists(late)
+    overdue = Q(completed_at=None) & (Q(update_due_on__lt=day) | Exists(late))
     return counted.filter(
         overdue
         | (in_date & ~Exists(same.filter(overdue)) & ~Exists(newer.filter(in_date)))

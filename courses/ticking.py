@@ -2,9 +2,7 @@
 
 from datetime import timedelta
 
-from wagtail.models import PageLogEntry
-
-from . import completing, enrolling, releasing, renewing, requiring
+from . import completing, releasing, requiring
 from .models import CourseEdition, Enrolment, Requirement
 
 # What a tick looks back on: longer than any pause of the ticker, short enough to stay cheap.
@@ -12,8 +10,7 @@ LOOKING_BACK = timedelta(days=7)
 
 
 def tick(now):
-    """Ask whoever should have been asked, for the first time or to renew, and heal what was left undone."""
-    renewing.replace_outdated_updates()
+    """Ask whoever should have been asked, complete whoever lacks nothing, and finish releases for everyone."""
     requiring.bring_up_to_date(Requirement.objects.all())
     complete_after_unpublishing(now - LOOKING_BACK)
     finish_releases(now - LOOKING_BACK)
@@ -21,8 +18,9 @@ def tick(now):
 
 def complete_after_unpublishing(since):
     """Complete the courses of people for whom only an activity was left that was unpublished since then."""
-    entries = PageLogEntry.objects.filter(action__in=completing.UNPUBLISHED, page__live=False, timestamp__gte=since)
-    gone = {str(key) for key in entries.values_list("page__translation_key", flat=True)}
+    lately = completing.unpublishings().filter(timestamp__gte=since)
+    keys = lately.values_list("page__translation_key", "page__aliases__translation_key")
+    gone = {str(key) for pair in keys for key in pair if key}
     if not gone:
         return
     waiting = Enrolment.objects.filter(completed_at=None, ended_at=None).exclude(completions=None)
@@ -34,5 +32,6 @@ def complete_after_unpublishing(since):
 def finish_releases(since):
     """Move whoever a release for everyone has not reached, as where the worker was stopped in the middle."""
     for edition in CourseEdition.objects.filter(released_for=CourseEdition.For.EVERYONE, released_at__gte=since):
-        if enrolling.newest_edition(edition.course_key) == edition:
+        # One that another for everyone followed has nobody left to move; one for new starters undoes nothing.
+        if releasing.newest_for_everyone(edition.course_key) == edition:
             releasing.move_everyone(edition, actor=edition.released_by)

@@ -49,12 +49,15 @@ def serve_privately(serve):
 @hooks.register("register_admin_urls")
 def releasing_urls():
     """Give releasing its address in the editor."""
-    return [path("courses/<id:page_id>/release/", releasing.release, name="courses_release")]
+    return [
+        path("courses/<id:page_id>/release/", releasing.release, name="courses_release"),
+        path("courses/<id:page_id>/editions/", releasing.editions, name="courses_editions"),
+    ]
 
 
 @hooks.register("register_page_header_buttons")
 def header_buttons(page, user, view_name=None, next_url=None):
-    """Offer the release of a course to those who may publish it."""
+    """Offer the release of a course, and its editions so far, to those who may publish it."""
     if isinstance(page, CoursePage) and page.permissions_for_user(user).can_publish():
         yield Button(
             _("Release an edition"),
@@ -62,6 +65,7 @@ def header_buttons(page, user, view_name=None, next_url=None):
             icon_name="upload",
             priority=30,
         )
+        yield Button(_("Editions"), reverse("courses_editions", args=[page.pk]), icon_name="history", priority=31)
 
 
 hooks.register("before_delete_page", guarding.refuse_delete)

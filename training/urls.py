@@ -1,15 +1,18 @@
 """Every address of the site. Apps are named by string only, so that the ground imports nothing above it."""
 
-from django.urls import include, path
+from django.conf import settings
+from django.urls import include, path, re_path
+from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
 
 handler500 = "training.operating.failing.failed"
 
 urlpatterns = [
     path("", include("training.people.urls")),
     path("cms/", include(wagtailadmin_urls)),
-    path("documents/", include("training.content.document_urls")),
+    path("documents/", include(wagtaildocs_urls)),
     path("reports/", include("training.reports.urls")),
     path("", include("training.notices.urls")),
     path("", include("training.operating.urls")),
@@ -19,3 +22,5 @@ urlpatterns = [
     path("", include("certificates.urls")),
     path("", include(wagtail_urls)),
 ]
+if settings.MEDIA_IS_SERVED:
+    urlpatterns.insert(0, re_path(r"^media/(?P<path>.*)$", serve, {"document_root": settings.MEDIA_ROOT}))

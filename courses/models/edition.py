@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 
 from training.evidence import Frozen
@@ -24,6 +25,8 @@ class CourseEdition(Frozen):
     rules = models.JSONField()
     digest = models.CharField(max_length=64)
     released_for = models.CharField(max_length=12, choices=For, default=For.NEW_STARTERS)
+    # By when people who are trained already are to finish what it adds; for everyone only.
+    due_on = models.DateField(null=True, blank=True)
     released_at = models.DateTimeField(default=timezone.now)
     released_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
 
@@ -32,6 +35,10 @@ class CourseEdition(Frozen):
         constraints = [
             # "Edition 3" must name one thing on a certificate.
             models.UniqueConstraint(fields=["course_key", "number"], name="courses_courseedition_number_once"),
+            # New starters are asked by requirements, never by an edition.
+            models.CheckConstraint(
+                condition=Q(due_on=None) | Q(released_for="everyone"), name="courses_courseedition_due_if_for_everyone"
+            ),
         ]
 
     def __str__(self):

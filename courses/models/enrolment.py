@@ -3,7 +3,6 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from training.evidence import Frozen
@@ -38,6 +37,8 @@ class Enrolment(models.Model):
     started_at = models.DateTimeField(null=True, blank=True)
     completed_at = models.DateTimeField(null=True, blank=True)
     valid_until = models.DateField(null=True, blank=True)
+    # Of an update: the earliest date of the editions that it brings. What requirements ask stands in obligations.
+    update_due_on = models.DateField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
     end_reason = models.CharField(max_length=12, choices=EndReason, blank=True)
 
@@ -67,6 +68,10 @@ class Enrolment(models.Model):
                 condition=Q(valid_until=None) | Q(completed_at__isnull=False),
                 name="courses_enrolment_valid_if_completed",
             ),
+            # An edition asks those who are trained already; everybody else is asked by requirements.
+            models.CheckConstraint(
+                condition=Q(update_due_on=None) | Q(source="update"), name="courses_enrolment_due_if_update"
+            ),
             models.CheckConstraint(
                 condition=Q(completed_at=None) | Q(completed_at__gte=F("started_at")),
                 name="courses_enrolment_starts_before_it_completes",
@@ -94,6 +99,7 @@ class EnrolmentEvent(Frozen):
         STARTED = "started"
         DUE = "due"
         EDITION_CHANGED = "edition_changed"
+        MOVED = "moved"
         EXEMPTED = "exempted"
         COMPLETED = "completed"
         ENDED = "ended"
@@ -102,7 +108,7 @@ class EnrolmentEvent(Frozen):
     kind = models.CharField(max_length=16, choices=Kind)
     data = models.JSONField(default=dict)
     actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
-    at = models.DateTimeField(default=timezone.now)
+    at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
         ordering = ["at", "pk"]

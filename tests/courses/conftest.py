@@ -1,5 +1,32 @@
 """Fixtures of this folder."""
 
+from datetime import UTC, datetime
+
+import pytest
+import time_machine
+
+from courses import enrolling
+from tests.courses.factories import lessons_of, make_course
+from tests.courses.learning import do, finish
 from tests.training.reports.team import trained_team
 
 __all__ = ["trained_team"]
+
+
+@pytest.fixture
+def course(db):
+    """Two lessons, One and Two; edition 1."""
+    return make_course()
+
+
+@pytest.fixture
+def begun(amara, course):
+    """Amara, with the first lesson done."""
+    return do(enrolling.enrol(amara, course), lessons_of(course)[:1])
+
+
+@pytest.fixture
+def trained(amara, course):
+    """Amara, with the course completed a while ago."""
+    with time_machine.travel(datetime(2026, 3, 3, 9, tzinfo=UTC)):
+        return finish(amara, course)

@@ -104,27 +104,6 @@ def test_a_preview_of_a_lesson_writes_nothing(editor, course):
     assert not Enrolment.objects.exists()
 
 
-def test_a_trainer_releases_an_edition_and_sees_its_effect_first(client, chidi, amara, course):
-    enrolling.enrol(amara, course)
-    lesson = lessons_of(course)[1]
-    lesson.is_required = False
-    lesson.save_revision().publish()
-    client.force_login(chidi)
-    url = f"/cms/courses/{course.pk}/release/"
-    page = client.get(url).content.decode()
-    assert "Changes who must do “Two”" in page
-    assert "People in progress: 1." in page
-    assert course.title in page
-    assert client.post(url, {"released_for": "new_starters"}).status_code == 302
-    assert enrolling.newest_edition(course.key).number == 2
-
-
-def test_a_learner_cannot_release(client, amara, course):
-    client.force_login(amara)
-    client.post(f"/cms/courses/{course.pk}/release/", {"released_for": "everyone"})
-    assert enrolling.newest_edition(course.key).number == 1
-
-
 def test_roles_are_ticked_so_that_one_click_cannot_lose_the_others(editor, course):
     form = editor.get(f"/cms/pages/{course.pk}/edit/").content.decode()
     assert form.count('name="audience"') == FrontlineRole.objects.count()

@@ -5,10 +5,11 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from courses import completing, enrolling, requiring
-from courses.models import Completion, Enrolment, EnrolmentEvent, Obligation, Requirement
+from courses import completing, enrolling, releasing, requiring
+from courses.drafting import as_seen, draft
+from courses.models import Completion, CourseEdition, Enrolment, EnrolmentEvent, Obligation, Requirement
 from tests.cast import join, make_user
-from tests.courses.factories import lessons_of, make_course
+from tests.courses.factories import add_lesson, lessons_of, make_course
 from tests.racing import race
 from training.notices.models import Notice
 from training.people.models import Organisation
@@ -68,3 +69,29 @@ def test_letting_go_twice_at_once_is_noted_once(world):
     requirement = requiring.require(course, team, due_on=due, actor=ben)
     race(*[lambda: requiring.end(requirement, actor=ben)] * AT_ONCE)
     assert EnrolmentEvent.objects.filter(kind="due", data__reason="cancelled").count() == 2
+
+
+def test_two_trainers_who_release_at_once_make_one_edition(world):
+    course, _team, _amara, ben = world
+    add_lesson(course, "Three")
+    seen = as_seen(draft(course))
+    for_all = lambda: releasing.release(course, released_for="everyone", actor=ben, seen=seen)  # noqa: E731
+    for_some = lambda: releasing.release(course, released_for="new_starters", actor=ben, seen=seen)  # noqa: E731
+    outcomes = race(*[for_all, for_some] * 4)
+    second = CourseEdition.objects.get(number=2)
+    assert CourseEdition.objects.count() == 2
+    assert [outcome for outcome in outcomes if isinstance(outcome, CourseEdition)] == [second]
+    assert sum(isinstance(outcome, releasing.NothingToRelease) for outcome in outcomes) == AT_ONCE - 1
+
+
+def test_moving_everybody_eight_times_at_once_moves_and_asks_each_once(world):
+    course, _team, amara, ben = world
+    begun, trained = enrolling.enrol(amara, course), enrolling.enrol(ben, course)
+    for lesson in lessons_of(course):
+        completing.record(trained, lesson, how="self")
+    add_lesson(course, "Three")
+    edition = releasing.release(course, released_for="everyone")
+    assert race(*[lambda: releasing.move_everyone(edition)] * AT_ONCE) == [None] * AT_ONCE
+    assert EnrolmentEvent.objects.filter(kind="edition_changed", enrolment=begun).count() == 1
+    assert list(ben.enrolments.order_by("number").values_list("source", flat=True)) == ["self", "update"]
+    assert Notice.objects.filter(kind="updated").count() == 1

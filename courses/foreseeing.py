@@ -1,0 +1,93 @@
+"""Whom a release would touch, counted before it happens. The number of queries does not grow with people."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from django.db.models import Count, Q
+
+from training.people.models import FrontlineRole, Membership
+
+from .models import Completion
+from .releasing import away_from, reached
+
+
+@dataclass
+class Forecast:
+    """How many people a release for everyone finds, by the newest period of each.
+
+    `in_progress`: they move, and of them `completing` lack nothing after it. `trained`: of them `asked` get a new
+    period, `away` have left and are asked when they come back, and `untouched` have done all of it already.
+    """
+
+    in_progress: int = 0
+    completing: int = 0
+    trained: int = 0
+    asked: int = 0
+    away: int = 0
+
+    @property
+    def untouched(self):
+        """How many of the trained lack nothing."""
+        return self.trained - self.asked - self.away
+
+
+def foresee(edition, *, is_live=True):
+    """Count whom an edition, stored or not, would touch if it were released for everyone now.
+
+    `is_live`: whether the course is published; one that is not completes nobody.
+    """
+    needed = _Needed(edition)
+    gone = set(away_from(edition.course_key).values_list("pk", flat=True))
+    forecast = Forecast()
+    for period in _periods(edition, needed):
+        lacks = needed.lacks(period)
+        if period["completed_at"] is None:
+            forecast.in_progress += 1
+            forecast.completing += is_live and lacks is False
+        else:
+            forecast.trained += 1
+            forecast.away += bool(lacks) and period["learner"] in gone
+            forecast.asked += bool(lacks) and period["learner"] not in gone
+    return forecast
+
+
+def _periods(edition, needed):
+    of_all = Count("completions", filter=Q(completions__activity_key__in=needed.of_all))
+    return (
+        reached(edition.course_key)
+        .annotate(done=of_all)
+        .values("pk", "learner", "role", "completed_at", "done")
+        .iterator()
+    )
+
+
+class _Needed:
+    """What an edition requires of all, counted by the database, and of some roles, compared here."""
+
+    def __init__(self, edition):
+        self.edition = edition
+        self.of_all = edition.required_keys([])
+        self.of_some = {item["key"] for item in edition.outline if item["is_required"] and item["roles"]}
+        self.done, self.roles, self.slugs = defaultdict(set), defaultdict(set), {}
+        if self.of_some:
+            self._read()
+
+    def _read(self):
+        course = {"enrolment__course_key": self.edition.course_key}
+        found = Completion.objects.filter(activity_key__in=self.of_some, **course)
+        for period, key in found.values_list("enrolment", "activity_key").iterator():
+            self.done[period].add(str(key))
+        here = Membership.objects.current().exclude(role=None)
+        here = here.filter(user__enrolments__course_key=self.edition.course_key)
+        for user, slug in here.values_list("user", "role__slug").iterator():
+            self.roles[user].add(slug)
+        self.slugs = {name: {slug} for slug, name in FrontlineRole.objects.values_list("slug", "name")}
+
+    def lacks(self, period):
+        """Whether something is left to do in this period: None where nothing is required of its learner at all."""
+        # Whoever has left keeps the role noted in the period, as `completing.role_slugs` has it.
+        roles = self.roles.get(period["learner"]) or self.slugs.get(period["role"], set())
+        needed = set(self.edition.required_keys(roles)) & self.of_some
+        if not needed and not self.of_all:
+            return None
+        return period["done"] < len(self.of_all) or not needed <= self.done[period["pk"]]

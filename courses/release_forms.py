@@ -1,0 +1,88 @@
+"""The form by which an edition is released."""
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from wagtail.admin.widgets import AdminDateInput
+
+from .models import CourseEdition
+from .statuses import today
+
+For = CourseEdition.For
+
+
+class ReleaseForm(forms.Form):
+    """For whom an edition takes effect, and by when. Each choice says whom it touches, by a `Forecast`."""
+
+    released_for = forms.ChoiceField(
+        label=gettext_lazy("Who gets this edition?"), widget=forms.RadioSelect, initial=For.NEW_STARTERS
+    )
+    due_on = forms.DateField(
+        label=gettext_lazy("If everyone: by which day are people already trained to finish what is new?"),
+        widget=AdminDateInput,
+        required=False,
+    )
+    # What the trainer looked at, so that nothing else is released.
+    seen = forms.CharField(widget=forms.HiddenInput)
+
+    def __init__(self, data=None, *, forecast, **options):
+        super().__init__(data, **options)
+        self.forecast = forecast
+        self.fields["released_for"].choices = [
+            (For.NEW_STARTERS, f"{_('New starters')}. {_for_new_starters(forecast)}"),
+            (For.EVERYONE, f"{_('Everyone')}. {' '.join(_for_everyone(forecast))}"),
+        ]
+
+    def clean(self):
+        """Ask for a date where it matters, refuse one that is past, and forget one that asks nobody."""
+        cleaned = super().clean()
+        due_on = cleaned.get("due_on")
+        if cleaned.get("released_for") != For.EVERYONE:
+            cleaned["due_on"] = None
+        elif due_on and due_on < today():
+            self.add_error("due_on", _("Choose today or a later day."))
+        elif not due_on and self.forecast.asked and "due_on" not in self.errors:
+            self.add_error("due_on", _("Choose the day by which people already trained are to finish what is new."))
+        return cleaned
+
+
+def _for_new_starters(forecast):
+    if forecast.in_progress or forecast.trained:
+        return _("People in progress keep the edition they began with, and nobody who is trained is asked anything.")
+    return _("Nobody is in progress or trained yet.")
+
+
+def _for_everyone(forecast):
+    """Sentences: who moves, who is done with that, who is asked, and who is not."""
+    if forecast.in_progress:
+        yield ngettext(
+            "%(count)d person in progress moves over and keeps what is done.",
+            "%(count)d people in progress move over and keep what they have done.",
+            forecast.in_progress,
+        ) % {"count": forecast.in_progress}
+    if forecast.completing:
+        yield ngettext(
+            "%(count)d of them then lacks nothing and completes the course at once.",
+            "%(count)d of them then lack nothing and complete the course at once.",
+            forecast.completing,
+        ) % {"count": forecast.completing}
+    if forecast.asked:
+        yield ngettext(
+            "%(count)d person already trained gets a new period, with only the difference left to do.",
+            "%(count)d people already trained get a new period, with only the difference left to do.",
+            forecast.asked,
+        ) % {"count": forecast.asked}
+    if forecast.untouched:
+        yield ngettext(
+            "%(count)d person already trained lacks nothing and is not asked.",
+            "%(count)d people already trained lack nothing and are not asked.",
+            forecast.untouched,
+        ) % {"count": forecast.untouched}
+    if forecast.away:
+        yield ngettext(
+            "%(count)d person already trained has left, and is asked only after coming back.",
+            "%(count)d people already trained have left, and are asked only after coming back.",
+            forecast.away,
+        ) % {"count": forecast.away}
+    if not forecast.in_progress and not forecast.trained:
+        yield _("Nobody is in progress or trained yet, so this is the same.")

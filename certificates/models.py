@@ -82,6 +82,8 @@ class Certificate(Frozen):
     # The last column, so that SQLite reads the others without walking through it.
     pdf = models.BinaryField(null=True)
 
+    erasable = ("data", "pdf")
+
     objects = CertificateManager()
 
     class Meta:

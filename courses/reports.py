@@ -108,7 +108,7 @@ class CompletionReport(Report):
     def cells(self, entry):
         """A period in columns. Who the learner is, is as it was when the period began."""
         return {
-            "name": entry.name or entry.email or gettext("Name removed"),
+            "name": entry.name or entry.email or gettext("Erased person"),
             "email": entry.email,
             "organisation": entry.organisation_path,
             "role": entry.role,

@@ -19,8 +19,24 @@ class FrozenQuerySet(models.QuerySet):
         raise FrozenError(f"{self.model.__name__} rows are never deleted.")
 
 
+def blank(rows, **fields):
+    """The one way round: take from evidence what says who a person was. Only `personal_data` modules call it.
+
+    `rows` is a queryset of that person's rows, `fields` what is left in their place. Returns how many rows there were.
+    Raises FrozenError for a field that its model does not name in `erasable`: those prove what happened, and stay.
+    """
+    model = rows.model
+    if kept := set(fields) - set(model.erasable):
+        raise FrozenError(f"{model.__name__} keeps {', '.join(sorted(kept))}.")
+    pks = list(rows.values_list("pk", flat=True))
+    return models.QuerySet(model, using=rows.db).filter(pk__in=pks).update(**fields)
+
+
 class Frozen(models.Model):
     """A record that is written once: an edition, an event, a completion."""
+
+    # The fields that say who somebody was, and that erasing her takes away.
+    erasable = ()
 
     objects = FrozenQuerySet.as_manager()
 

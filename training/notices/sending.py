@@ -22,6 +22,8 @@ from .models import Notice
 
 logger = logging.getLogger(__name__)
 
+# The end of an address that reaches nobody: no domain may be called so (RFC 2606). Erased people have such ones.
+NOBODY = "@erased.invalid"
 BEGUN = "begun, never finished"
 LONGEST_WAIT = timedelta(hours=6)
 GIVE_UP_AFTER = timedelta(days=7)
@@ -31,8 +33,10 @@ def post(address, kind, subject_key, due_on, data=None, *, user=None):
     """Keep a message for an address, once, and have it sent after commit if it is due. Returns the Notice.
 
     `kind` names the template notices/<kind>.txt; `data` is its context. A "token_for" in it reaches the
-    template as `token`, made from that key when the message is sent.
+    template as `token`, made from that key when the message is sent. To nobody nothing is kept: None.
     """
+    if address.endswith(NOBODY):
+        return None
     notice, is_new = Notice.objects.get_or_create(
         address=address,
         kind=kind,
@@ -40,7 +44,9 @@ def post(address, kind, subject_key, due_on, data=None, *, user=None):
         due_on=due_on,
         defaults={"data": data or {}, "user": user},
     )
-    if is_new and due_on <= timezone.localdate():
+    today = timezone.localdate()
+    # What was due long ago may have been sent, and forgotten since with its address.
+    if is_new and today - GIVE_UP_AFTER < due_on <= today:
         transaction.on_commit(partial(send_soon.enqueue, notice.pk), robust=True)
     return notice
 

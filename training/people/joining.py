@@ -1,5 +1,6 @@
 """The one writer of memberships: join, change, leave. Each is announced after commit."""
 
+from datetime import timedelta
 from functools import partial
 
 from django.db import transaction
@@ -50,6 +51,15 @@ def leave(membership, on=None, *, actor=None):
     day = on or today
     if not membership.started_on <= day <= today:
         raise ValueError("A membership ends between the day it began and today.")
+    return _end(membership, day, actor)
+
+
+def leave_for_ever(membership):
+    """End the membership of somebody who is being erased. Today still counts, and with it what she began today."""
+    return _end(membership, max(timezone.localdate(), membership.started_on) + timedelta(days=1), actor=None)
+
+
+def _end(membership, day, actor):
     with transaction.atomic():
         if Membership.objects.filter(pk=membership.pk, ended_on=None).update(ended_on=day):
             membership.ended_on = day

@@ -28,6 +28,8 @@ ACTIONS = {
         gettext_lazy("Change what an account may do"),
         gettext_lazy("Changed what an account may do"),
     ),
+    "people.erase": (gettext_lazy("Erase a person"), gettext_lazy("Erased a person")),
+    "people.export": (gettext_lazy("Download one's data"), gettext_lazy("Downloaded their own data")),
     "people.withdraw": (gettext_lazy("Withdraw invitation"), gettext_lazy("Withdrew an invitation")),
 }
 

@@ -9,9 +9,9 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from training.notices.sending import NOBODY
+
 TRAINERS = "Trainers"
-# The address of an erased person is unique and reaches nobody: no domain may be called so (RFC 2606).
-ERASED = "@erased.invalid"
 
 
 class UserManager(BaseUserManager):
@@ -70,7 +70,7 @@ class User(AbstractBaseUser, PermissionsMixin):
             models.CheckConstraint(condition=Q(email=Lower("email")), name="people_user_email_in_lower_case"),
             # Nobody signs in as a person who was erased, and nothing of that person is left in the account.
             models.CheckConstraint(
-                condition=Q(erased_at=None) | Q(is_active=False, name="", accommodations="", email__endswith=ERASED),
+                condition=Q(erased_at=None) | Q(is_active=False, name="", accommodations="", email__endswith=NOBODY),
                 name="people_user_erased_is_nobody",
             ),
         ]

@@ -1,0 +1,39 @@
+"""What messages know about people: addresses, and the words of their templates."""
+
+from datetime import timedelta
+
+from django.db.models import Q
+from django.utils import timezone
+
+from training.personal import table_of
+
+from .models import Notice
+from .sending import NOBODY
+
+PERSONAL = {"notices.Notice.user": "messages"}
+# So long one may ask whether a message went out, and to whom.
+KEPT_FOR = timedelta(days=180)
+
+
+def export(user):
+    """The messages to her."""
+    own = Notice.objects.filter(Q(user=user) | Q(address=user.email))
+    yield table_of("messages", own, "address", "kind", "subject_key", "due_on", "sent_at", "data")
+
+
+def erase(person):
+    """Forget whom messages went to and what they said; drop what is not sent yet."""
+    own = Notice.objects.filter(Q(user=person.user) | Q(address__in=person.addresses))
+    own.filter(sent_at=None).delete()
+    _forget(own)
+
+
+def expire(now):
+    """Forget addresses and words of messages that went out, or were given up, long ago. That they were stays."""
+    _forget(Notice.objects.filter(due_on__lt=timezone.localdate(now) - KEPT_FOR))
+
+
+def _forget(notices):
+    for pk in notices.exclude(address__endswith=NOBODY).values_list("pk", flat=True):
+        # Its own number keeps the address different from every other, as the constraint asks.
+        Notice.objects.filter(pk=pk).update(address=f"notice-{pk}{NOBODY}", data={}, error="", user=None)

@@ -1,0 +1,58 @@
+"""Erase a person: take all that says who she was, and keep what happened, so that every count stays.
+
+The one place that goes round what is written once, through `evidence.blank` in the `personal_data` modules.
+It cannot be undone. Again is harmless, and finishes what was interrupted: all of it is one transaction.
+"""
+
+from allauth.account.models import EmailAddress
+from django.db import transaction
+from django.utils import timezone
+
+from training.notices.sending import NOBODY
+from training.personal import Person, contributions
+
+from . import audit
+from .models import User
+
+
+class NotOneself(Exception):
+    """Nobody erases her own account: the one who is left to answer for it must be somebody else."""
+
+
+@transaction.atomic
+def erase(user, actor):
+    """Erase a person. Returns what is left of her account.
+
+    `actor` is the administrator who decided it, None for whoever has the server. Raises NotOneself.
+    """
+    if actor is not None and actor.pk == user.pk:
+        raise NotOneself
+    # Held by whoever enrols her too, so that no period is opened with her name meanwhile.
+    user = User.objects.select_for_update().get(pk=user.pk)
+    is_first = user.erased_at is None
+    person = _person(user)
+    _empty(user)
+    for take_away in contributions("erase"):
+        take_away(person)
+    if is_first:
+        audit.record("people.erase", user, user=actor)
+    return user
+
+
+def _person(user):
+    others = EmailAddress.objects.filter(user=user).values_list("email", flat=True)
+    addresses = {address.lower() for address in (user.email, *others) if not address.endswith(NOBODY)}
+    return Person(user, frozenset(addresses), frozenset(filter(None, {user.name, user.email, str(user)})))
+
+
+def _empty(user):
+    """Nobody signs in to what is left, and nothing in it says who it was."""
+    user.erased_at = user.erased_at or timezone.now()
+    user.email = f"erased-{user.pk}{NOBODY}"
+    user.name = user.accommodations = ""
+    user.is_active = user.is_staff = user.is_superuser = False
+    user.last_login = None
+    user.set_unusable_password()
+    user.save()
+    user.groups.clear()
+    user.user_permissions.clear()

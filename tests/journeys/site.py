@@ -38,6 +38,30 @@ def stock_digest():
     return seen.hexdigest()[:16]
 
 
+def stocked():
+    """The folder with a SQLite database of the demo course and people, and their media, made once for this code."""
+    shelf = prepared.SHELF / f"stock-{stock_digest()}"
+    with prepared.alone("stock"):
+        if not shelf.exists():
+            part = shelf.with_suffix(".part")
+            shutil.rmtree(part, ignore_errors=True)
+            prepared.copy_sqlite(part / "db.sqlite3")
+            places = {"DATABASE_URL": f"sqlite:///{part}/db.sqlite3", "MEDIA_ROOT": str(part / "media")}
+            for command in STOCK:
+                manage({**os.environ, "DJANGO_SETTINGS_MODULE": "training.settings.development", **places}, *command)
+            prepared.fold(part / "db.sqlite3")
+            part.rename(shelf)
+    return shelf
+
+
+def manage(environment, *arguments):
+    """Run a command of the project in this environment; returns what it printed."""
+    command = [sys.executable, "manage.py", *arguments]
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr[-3000:]
+    return done.stdout
+
+
 class Site:
     """The server's database, media and mail, and the processes that serve them."""
 
@@ -71,35 +95,17 @@ class Site:
 
     def _stock(self):
         """Load the demo course and people; on SQLite once, and then from a copy."""
-        shelf = prepared.SHELF / f"stock-{stock_digest()}"
         if prepared.is_postgres():
             for command in STOCK:
                 self.manage(*command)
             return
-        with prepared.alone("stock"):
-            if not shelf.exists():
-                for command in STOCK:
-                    self.manage(*command)
-                prepared.fold(self.folder / "db.sqlite3")
-                shelf.mkdir(parents=True)
-                shutil.copytree(self.folder / "media", shelf / "media")
-                shutil.copy(self.folder / "db.sqlite3", shelf / "db.sqlite3")
-                return
+        shelf = stocked()
         shutil.copy(shelf / "db.sqlite3", self.folder / "db.sqlite3")
         shutil.copytree(shelf / "media", self.folder / "media", dirs_exist_ok=True)
 
     def manage(self, *arguments):
         """Run a command of the project on this site's data; returns what it printed."""
-        done = subprocess.run(
-            [sys.executable, "manage.py", *arguments],
-            cwd=ROOT,
-            env=self.environment,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        assert done.returncode == 0, done.stderr[-3000:]
-        return done.stdout
+        return manage(self.environment, *arguments)
 
     def start(self):
         """Serve, and wait until the home page answers."""

@@ -1,0 +1,137 @@
+"""The drill: back up, destroy, restore, and everything is as it was. And what must not be restored is refused."""
+
+import json
+import shutil
+import sqlite3
+from pathlib import Path
+
+import pytest
+from django.conf import settings as django_settings
+from django.contrib.auth.models import Group
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.core.management import CommandError, call_command
+from django.db import connection
+from django.test import Client
+
+from certificates import issuing
+from courses import completing, enrolling
+from courses.models import Completion
+from tests.cast import make_user
+from tests.courses import factories
+from training.operating import archive
+from training.operating.tables import all_tables, tally
+from training.people.models import User
+
+
+@pytest.fixture
+def site(real_database, settings, tmp_path):
+    """A site with a person and a picture in it."""
+    settings.MEDIA_ROOT = str(tmp_path / "media")
+    default_storage.save("original_images/harbour.png", ContentFile(b"a picture"))
+    return make_user("Amara Okafor")
+
+
+@pytest.fixture
+def certificate(site):
+    """What that person earned."""
+    make_user("Chidi Eze").groups.add(Group.objects.get(name="Trainers"))
+    course = factories.make_course("Another course", lessons=["Only"])
+    enrolment = enrolling.enrol(site, course)
+    completing.record(enrolment, factories.lessons_of(course)[0], how=Completion.How.SELF)
+    enrolment.refresh_from_db()
+    return issuing.issue(enrolment)
+
+
+@pytest.fixture
+def kept(site, tmp_path):
+    """The folder of a back-up of the site."""
+    return backed_up(tmp_path)
+
+
+def backed_up(tmp_path):
+    call_command("back_up", tmp_path / "kept", verbosity=0)
+    (folder,) = (tmp_path / "kept").iterdir()
+    return folder
+
+
+def everything():
+    return {table.name: tally(connection, table) for table in all_tables()}
+
+
+def destroy():
+    """Lose the database and the media."""
+    if connection.vendor == "sqlite":
+        connection.ensure_connection()
+        with sqlite3.connect(":memory:") as nothing:
+            nothing.backup(connection.connection)
+    else:
+        with connection.cursor() as cursor:
+            cursor.execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public")
+    shutil.rmtree(django_settings.MEDIA_ROOT)
+    assert not connection.introspection.table_names()
+
+
+def test_after_a_disaster_everything_is_as_it_was(certificate, tmp_path, capsys):
+    kept = backed_up(tmp_path)
+    before = everything()
+    assert before["certificates_certificate"].rows == 1
+    destroy()
+    call_command("restore", kept)
+    assert "counts and hashes equal" in capsys.readouterr().out
+    assert everything() == before
+    assert default_storage.open("original_images/harbour.png").read() == b"a picture"
+    assert Client().get("/healthz").status_code == 200
+    amara = Client()
+    amara.force_login(User.objects.get(name="Amara Okafor"))
+    assert amara.get(f"/certificates/{certificate.code}/download/").content == bytes(certificate.pdf)
+    assert make_user("Ben Hughes").pk
+
+
+def test_a_back_up_is_whole_private_and_never_in_the_place_of_another(kept):
+    assert kept.stat().st_mode & 0o077 == 0
+    assert sorted(path.name for path in kept.iterdir()) == ["database", "manifest.json", "media"]
+    call_command("back_up", kept.parent, verbosity=0)
+    assert len(list(kept.parent.iterdir())) == 2
+
+
+def test_a_back_up_that_fails_leaves_nothing_that_looks_like_one(site, tmp_path, monkeypatch):
+    monkeypatch.setattr(archive.Manifest, "write", lambda *_: (_ for _ in ()).throw(OSError("the disk is full")))
+    with pytest.raises(CommandError, match="No back-up was made: the disk is full"):
+        call_command("back_up", tmp_path / "kept")
+    assert list((tmp_path / "kept").iterdir()) == []
+
+
+def test_a_site_in_use_is_not_replaced_unless_one_says_so(kept):
+    make_user("Dana Price")
+    with pytest.raises(CommandError, match=r"not empty.*--replace-everything"):
+        call_command("restore", kept)
+    assert User.objects.filter(name="Dana Price").exists()
+    call_command("restore", kept, "--replace-everything", verbosity=0)
+    assert not User.objects.filter(name="Dana Price").exists()
+
+
+@pytest.mark.parametrize("part", ["database", "media/original_images/harbour.png", "manifest.json"])
+def test_a_damaged_back_up_is_refused_before_anything_is_touched(kept, part):
+    before = everything()
+    path = kept / part
+    path.write_bytes(path.read_bytes()[:-1] + b"?")
+    with pytest.raises(CommandError):
+        call_command("restore", kept, "--replace-everything")
+    assert everything() == before
+
+
+def test_a_restored_row_that_differs_is_named(kept):
+    path = Path(kept / "manifest.json")
+    told = json.loads(path.read_text())
+    told["tables"]["people_user"]["rows"] += 1
+    path.write_text(json.dumps(told))
+    with pytest.raises(CommandError, match="These are not what was backed up: people_user"):
+        call_command("restore", kept, "--replace-everything")
+
+
+def test_a_back_up_of_another_database_is_refused(kept):
+    path = Path(kept / "manifest.json")
+    path.write_text(path.read_text().replace(f'"engine": "{connection.vendor}"', '"engine": "another"'))
+    with pytest.raises(CommandError, match="from another; restore it there, then use move_database"):
+        call_command("restore", kept, "--replace-everything")

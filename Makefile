@@ -26,7 +26,7 @@ test: ## Set up whatever is missing and run every check and test, on SQLite and 
 	@echo "Tests on SQLite"
 	@$(PYTEST) -n 2
 	@echo "Tests on PostgreSQL"
-	@$(VENV) -m scripts.postgres $(PYTEST) -n 2 -m "not setup and (not journey or everywhere)"
+	@$(VENV) -m scripts.postgres $(PYTEST) -n 2 -m "(database and not journey) or everywhere"
 
 check: ## Run the quick tests: SQLite only, no browser
 	@$(PYTHON) -m scripts.bootstrap test

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.core.cache import caches
-from django.db import connections
+from django.db import connections, transaction
 from django.test.utils import CaptureQueriesContext
 
 from tests import prepared
@@ -40,6 +40,29 @@ def django_db_setup(worker_id, django_db_blocker):
 def worker_id(request):
     """The name of this xdist worker, or "main" without xdist."""
     return getattr(request.config, "workerinput", {}).get("workerid", "main")
+
+
+@pytest.fixture(scope="module")
+def made_once(django_db_setup, django_db_blocker):
+    """A transaction around a whole file: what its fixtures make is made once, and gone after the last test.
+
+    Each test still has its own transaction inside. A fixture that uses this is of scope "module", and its rows are
+    read by every test of the file: a test that wants them otherwise changes them, and the next one finds them as made.
+    """
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+# Whoever asks for fixtures by name ("request") may ask for one that does.
+NEED_A_DATABASE = {"db", "made_once", "real_database", "request", "site", "busy_site"}
+
+
+def pytest_collection_modifyitems(items):
+    """Mark what needs a database: only that can differ on another kind of database."""
+    for item in items:
+        if item.get_closest_marker("django_db") or NEED_A_DATABASE & set(item.fixturenames):
+            item.add_marker(pytest.mark.database)
 
 
 @pytest.hookimpl(hookwrapper=True)

@@ -5,23 +5,37 @@ from pathlib import Path
 
 import pytest
 import yaml
+from django.test import override_settings
 
 from courses.loading import load_folder
 from courses.loading.files import BadCourseFile
 from courses.models import CoursePage
 from quizzes.models import Question, QuizPage, Topic
-from quizzes.questions.single_choice import SingleChoice
 
 DEMO = Path(__file__).resolve().parents[2] / "demo"
 COURSE = "core-recognise-respond"
 
 
+@pytest.fixture(scope="module")
+def loaded(made_once, tmp_path_factory):
+    """The demo's registers and one course of it, loaded; gives the folder they came from."""
+    place = tmp_path_factory.mktemp("loading")
+    with override_settings(MEDIA_ROOT=place / "media"):
+        folder = copy_of_the_demo(place)
+        load_folder(folder)
+        yield folder
+
+
 @pytest.fixture
-def folder(tmp_path, db, settings):
-    """A copy of the demo's registers and of one course; pictures go to a folder of the test."""
-    settings.MEDIA_ROOT = tmp_path / "media"
+def folder(loaded, db, tmp_path):
+    """A copy of what was loaded, to change."""
+    return Path(shutil.copytree(loaded, tmp_path / "demo"))
+
+
+def copy_of_the_demo(place):
+    """The demo's registers and one course; pictures go beside them."""
     others = [path.parent.name for path in DEMO.glob("*/course.yaml") if path.parent.name != COURSE]
-    return Path(shutil.copytree(DEMO, tmp_path / "demo", ignore=shutil.ignore_patterns(*others)))
+    return Path(shutil.copytree(DEMO, place / "demo", ignore=shutil.ignore_patterns(*others)))
 
 
 def rewrite(path, change):
@@ -37,8 +51,7 @@ def question_of(folder, code):
     return Question.objects.get(key=next(row["uid"] for row in rows if row["key"] == code))
 
 
-def test_every_course_of_the_demo_loads_and_each_of_its_questions_can_be_asked(tmp_path, db, settings):
-    settings.MEDIA_ROOT = tmp_path / "media"
+def test_every_course_of_the_demo_loads_and_each_of_its_questions_can_be_asked(loaded, db):
     load_folder(DEMO)
     rows = [row for path in DEMO.glob("*/questions.yaml") for row in yaml.safe_load(path.read_text())]
     assert Question.objects.filter(live=True).count() == len(rows)
@@ -53,7 +66,6 @@ def test_every_course_of_the_demo_loads_and_each_of_its_questions_can_be_asked(t
 
 
 def test_the_quiz_asks_what_its_file_lists(folder):
-    load_folder(folder)
     quiz = QuizPage.objects.get()
     data = yaml.safe_load(next((folder / COURSE).glob("*/*quiz.yaml")).read_text())
     asked = [Question.objects.get(pk=item.question_id).code for item in quiz.items.all()]
@@ -62,14 +74,12 @@ def test_the_quiz_asks_what_its_file_lists(folder):
 
 
 def test_loading_again_changes_nothing(folder):
-    load_folder(folder)
     revisions = list(Question.objects.values_list("latest_revision_id", flat=True))
     assert set(load_folder(folder)) == {"unchanged"}
     assert list(Question.objects.values_list("latest_revision_id", flat=True)) == revisions
 
 
 def test_a_changed_file_updates_its_question_and_keeps_the_keys_of_answers(folder):
-    load_folder(folder)
     before = question_of(folder, "QA02").snapshot()
     rewrite(folder / COURSE / "questions.yaml", lambda rows: rows[1].update(stem="In other words?"))
     load_folder(folder)
@@ -79,7 +89,6 @@ def test_a_changed_file_updates_its_question_and_keeps_the_keys_of_answers(folde
 
 
 def test_a_trainers_later_edit_is_kept_unless_forced(folder):
-    load_folder(folder)
     question = question_of(folder, "QA02")
     question.stem = "<p>As the trainer wrote it</p>"
     question.save_revision().publish()
@@ -91,7 +100,6 @@ def test_a_trainers_later_edit_is_kept_unless_forced(folder):
 
 
 def test_a_renamed_topic_is_kept(folder):
-    load_folder(folder)
     topic = Topic.objects.first()
     Topic.objects.filter(pk=topic.pk).update(name="As the trainer calls it")
     load_folder(folder)
@@ -112,11 +120,12 @@ def test_a_renamed_topic_is_kept(folder):
     ids=["topic", "lesson", "fact", "word", "type", "answer"],
 )
 def test_a_wrong_file_is_named_with_what_is_wrong_and_nothing_of_its_course_is_kept(folder, change, words):
+    rewrite(folder / COURSE / "questions.yaml", lambda rows: rows[0].update(stem="A good change"))
     rewrite(folder / COURSE / "questions.yaml", change)
     with pytest.raises(BadCourseFile, match=words) as problem:
         load_folder(folder)
     assert "questions.yaml" in str(problem.value)
-    assert not SingleChoice.objects.exists()
+    assert "A good change" not in question_of(folder, "QA01").stem
 
 
 def test_a_quiz_that_names_an_unknown_question_is_refused(folder):

@@ -61,10 +61,10 @@ def test_leaving_twice_keeps_the_first_day(amara):
     assert amara.memberships.get().ended_on == date(2026, 3, 1)
 
 
-@pytest.mark.parametrize("day", [date(2026, 1, 4), timezone.localdate() + timedelta(days=1)])
-def test_nobody_leaves_before_they_came_or_after_today(amara, day):
-    with pytest.raises(ValueError, match="between"):
-        joining.leave(amara.memberships.get(), day)
+def test_nobody_leaves_before_they_came_or_after_today(amara):
+    for day in [date(2026, 1, 4), timezone.localdate() + timedelta(days=1)]:
+        with pytest.raises(ValueError, match="between"):
+            joining.leave(amara.memberships.get(), day)
 
 
 def test_each_change_is_announced_after_commit_and_only_once(

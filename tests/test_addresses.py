@@ -49,6 +49,7 @@ TABLE = {
     ("certificates:download", "get"): ["in", 404, 200, 200, 404, 404, 404, 200],
     ("certificates:make", "post"): ["in", 404, 302, *[404] * 5],
     ("certificates:correct", "post"): ["in", 404, 302, *[404] * 5],
+    ("people:download-data", "post"): ["in", *[200] * 7],
     # A trainer's
     ("quizzes:trial", "get"): ["in", 404, 404, 404, 404, 404, 200, 200],
     # A manager's; an auditor reads
@@ -77,6 +78,7 @@ TABLE = {
     ("certificates_revoke", "post"): ["in", 404, 404, 404, 404, 404, 404, 302],
     ("certificates_reinstate", "post"): ["in", 404, 404, 404, 404, 404, 404, 302],
     ("certificates_reissue", "post"): ["in", 404, 404, 404, 404, 404, 302, 302],
+    ("people_erase", "get"): ["in", 404, 404, 404, 404, 404, 404, 200],
     ("courses_release", "get"): ["in", 404, 404, 404, 404, 404, 200, 200],
     ("courses_editions", "get"): ["in", 404, 404, 404, 404, 404, 200, 200],
 }
@@ -152,6 +154,7 @@ def arguments(name, things):
         "certificates_reinstate": [certificate.pk],
         "certificates_reissue": [certificate.pk],
         "courses_release": [things["course"].pk],
+        "people_erase": [things["membership"].user_id],
         "courses_editions": [things["course"].pk],
     }.get(name, [])
 

@@ -1,8 +1,21 @@
-"""What the ticker does for people: forget where they were signed in."""
+"""What the ticker does for people: forget where they were signed in, and whatever else has run out."""
 
-from . import sessions
+from datetime import timedelta
+
+from training.personal import contributions
+
+from . import erasing, sessions
+from .models import User
+
+# Whatever was on its way while somebody was erased has arrived by then.
+LOOKING_BACK = timedelta(days=1)
 
 
 def tick(now):
     """Delete what is kept of sessions that have run out."""
     sessions.tidy(now)
+    for forget in contributions("expire"):
+        forget(now)
+    for user in User.objects.filter(erased_at__gte=now - LOOKING_BACK):
+        # A certificate that was being printed meanwhile may have come with her name.
+        erasing.erase(user, actor=None)

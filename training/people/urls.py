@@ -4,10 +4,11 @@ from django.urls import include, path, re_path
 
 from training import addresses  # noqa: F401 - it makes <id:...> known
 
-from .views import closed, invitation, inviting, profile, sessions, team
+from .views import closed, data, invitation, inviting, profile, sessions, team
 
 people = [
     path("profile/", profile.profile, name="profile"),
+    path("profile/data/download/", data.download, name="download-data"),
     path("profile/sessions/<id:pk>/end/", sessions.end_session, name="end-session"),
     path("invitation/<slug:token>/", invitation.accept_invitation, name="accept-invitation"),
     path("people/", team.team, name="team"),

@@ -1,9 +1,14 @@
 """Screens in Wagtail for administrators: accounts, organisations, frontline roles."""
 
+from django.contrib import messages
 from django.db import transaction
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.admin.widgets import Button
 from wagtail.users.views.users import CreateView, EditView, HistoryView, IndexView, UserViewSet
 
 from . import audit
@@ -25,6 +30,21 @@ class AccountIndexView(IndexView):
 
 class AccountEditView(EditView):
     """One account. Looking at it is written down, and so is who was made trainer or administrator."""
+
+    def dispatch(self, request, *args, **kwargs):
+        """Lead away from what is left of an erased person: nobody may give it a name again."""
+        if self.object.erased_at:
+            messages.info(request, _("This person was erased. There is nothing left to change."))
+            return redirect("wagtailusers_users:index")
+        return super().dispatch(request, *args, **kwargs)
+
+    @cached_property
+    def header_more_buttons(self):
+        """Offer to erase anybody else."""
+        if self.editing_self:
+            return super().header_more_buttons
+        url = reverse("people_erase", args=[self.object.pk])
+        return [*super().header_more_buttons, Button(_("Erase this person"), url, icon_name="bin", priority=90)]
 
     def get(self, request, *args, **kwargs):
         """Show the account."""

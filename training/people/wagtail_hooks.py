@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.shortcuts import redirect
+from django.urls import path
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -9,10 +10,12 @@ from wagtail import hooks
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import register_permission_policy
 
+from training import addresses  # noqa: F401 - it makes <id:...> known
 from training.notices import sending
 
 from . import audit, trainers
 from .models import AuditEntry, FrontlineRole, Invitation, Membership, Organisation, User
+from .views import erasing
 from .viewsets import PeopleGroup
 
 ACTIONS = {
@@ -63,6 +66,12 @@ def register_log_actions(actions):
         actions.register_model(model, AuditEntry)
     for name, (label, message) in ACTIONS.items():
         actions.register_action(name, label, message)
+
+
+@hooks.register("register_admin_urls")
+def register_erasing():
+    """Give erasing its address."""
+    return [path("people/<id:pk>/erase/", erasing.erase_person, name="people_erase")]
 
 
 @hooks.register("after_create_user")

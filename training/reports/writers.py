@@ -10,13 +10,11 @@ from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
+from training.spreadsheets import BYTE_ORDER_MARK, harmless
+
 from .base import CHUNK
 from .cells import text_of
 
-# Excel reads a CSV as UTF-8 only where it begins with this mark; other programs skip it.
-BYTE_ORDER_MARK = "\ufeff"
-# A spreadsheet takes a cell that begins with one of these for a formula, and runs it.
-STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # What Excel's own limit is; a longer report continues on a second sheet.
 ROWS_PER_SHEET = 1_048_575
@@ -28,11 +26,6 @@ class Echo:
     def write(self, line):
         """Give the line back."""
         return line
-
-
-def harmless(text):
-    """The text as a CSV cell: what could start a formula gets an apostrophe before it."""
-    return f"'{text}" if text.startswith(STARTS_A_FORMULA) else text
 
 
 def csv_lines(report, filters):

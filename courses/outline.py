@@ -7,10 +7,15 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
 from wagtail.models import Page
 
+from training.prepared import Prepared
+
 from .models import Activity, CoursePage, ModulePage
 
 # Root, home, catalogue, course: `parent_page_types` allow a course nowhere else.
 COURSE_DEPTH = 4
+# What a link to a page needs to know of it.
+AROUND = ["id", "translation_key", "content_type_id", "title", "url_path"]
+KEY, TYPE = AROUND.index("translation_key"), AROUND.index("content_type_id")
 
 
 @dataclass
@@ -27,23 +32,9 @@ class Outline:
 
     def next_after(self, page):
         """The activity that follows, or None at the end."""
-        return self._beside(page, 1)
-
-    def previous_before(self, page):
-        """The activity before, or None at the start."""
-        return self._beside(page, -1)
-
-    def position_of(self, page):
-        """Which activity of how many this is: (3, 10)."""
-        return self._keys.index(page.translation_key) + 1, len(self.activities)
-
-    @cached_property
-    def _keys(self):
-        return [activity.translation_key for activity in self.activities]
-
-    def _beside(self, page, step):
-        place = self._keys.index(page.translation_key) + step
-        return self.activities[place] if 0 <= place < len(self.activities) else None
+        keys = [activity.translation_key for activity in self.activities]
+        place = keys.index(page.translation_key) + 1
+        return self.activities[place] if place < len(keys) else None
 
 
 def outline_of(page):
@@ -51,10 +42,7 @@ def outline_of(page):
 
     Raises Page.DoesNotExist where the page is in no course.
     """
-    course_path = page.path[: Page.steplen * COURSE_DEPTH]
-    pages = list(
-        Page.objects.filter(path__startswith=course_path).filter(Q(live=True) | Q(path=course_path)).order_by("path")
-    )
+    pages = list(_pages_of_course(_course_path(page.path)))
     if not pages or pages[0].content_type_id != _type_of(CoursePage):
         raise Page.DoesNotExist(f"{page} is in no course")
     outline = Outline(pages[0])
@@ -67,10 +55,47 @@ def outline_of(page):
     return outline
 
 
+@dataclass
+class Surroundings:
+    """What stands around an activity: its course, what comes before and after it, and which of how many it is."""
+
+    course: Page
+    previous: Page | None
+    next: Page | None
+    position: int
+    count: int
+
+
+def surroundings_of(page):
+    """Read what stands around an activity. Costs one query, and less than reading the outline.
+
+    Raises Page.DoesNotExist where the page is no published activity of a course.
+    """
+    rows = LINKS.rows(_course_path(page.path))
+    if not rows or rows[0][TYPE] != _type_of(CoursePage):
+        raise Page.DoesNotExist(f"{page} is in no course")
+    activities = [row for row in rows if _is_type_of_activity(row[TYPE])]
+    keys = [row[KEY] for row in activities]
+    if page.translation_key not in keys:
+        raise Page.DoesNotExist(f"{page} is not published in its course")
+    place = keys.index(page.translation_key)
+    return Surroundings(
+        course=_page_from(rows[0]),
+        previous=_page_from(activities[place - 1]) if place else None,
+        next=_page_from(activities[place + 1]) if place + 1 < len(activities) else None,
+        position=place + 1,
+        count=len(activities),
+    )
+
+
+def _page_from(row):
+    # As `only()` would make it: what is not here is asked for when somebody wants it.
+    return Page.from_db(None, AROUND, row)
+
+
 def is_activity(page):
     """Whether a page is something a learner completes. Asks nothing of the page's own table."""
-    model = ContentType.objects.get_for_id(page.content_type_id).model_class()
-    return model is not None and issubclass(model, Activity)
+    return _is_type_of_activity(page.content_type_id)
 
 
 def course_of(page):
@@ -78,6 +103,28 @@ def course_of(page):
     if isinstance(page, CoursePage):
         return page
     return CoursePage.objects.filter(path=page.path[: Page.steplen * COURSE_DEPTH]).first()
+
+
+def _course_path(path):
+    return path[: Page.steplen * COURSE_DEPTH]
+
+
+def _pages_of_course(course_path):
+    """A course, published or not, and the published pages below it, in order."""
+    published = Q(live=True) | Q(path=course_path)
+    return Page.objects.filter(published, path__startswith=course_path).order_by("path")
+
+
+def _links(course_path):
+    return _pages_of_course(course_path).values_list(*AROUND)
+
+
+LINKS = Prepared(_links, "a course")
+
+
+def _is_type_of_activity(content_type_id):
+    model = ContentType.objects.get_for_id(content_type_id).model_class()
+    return model is not None and issubclass(model, Activity)
 
 
 def _place(outline, page):

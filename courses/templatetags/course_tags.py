@@ -7,7 +7,7 @@ from wagtail.models import Page
 
 from .. import access, catalogue, enrolling
 from ..models import CourseEdition, Enrolment
-from ..outline import Outline, outline_of
+from ..outline import Outline, Surroundings, outline_of, surroundings_of
 from ..progress import Progress, progress_of
 
 register = template.Library()
@@ -17,11 +17,7 @@ register = template.Library()
 class Place:
     """Where a learner stands on an activity: what comes before and after, and whether it is done."""
 
-    outline: Outline
-    position: int
-    count: int
-    previous: Page | None
-    next: Page | None
+    around: Surroundings
     enrolment: Enrolment | None
     is_done: bool
     is_unlocked: bool
@@ -34,19 +30,12 @@ def place_of(context, page):
     Costs one query for a learner who has begun; before that, what must come first is asked for too.
     """
     try:
-        outline = outline_of(page)
+        around = surroundings_of(page)
     except Page.DoesNotExist:
         return None
-    if page.translation_key not in {activity.translation_key for activity in outline.activities}:
-        return None
     enrolment = _enrolment(context, page)
-    position, count = outline.position_of(page)
     return Place(
-        outline=outline,
-        position=position,
-        count=count,
-        previous=outline.previous_before(page),
-        next=outline.next_after(page),
+        around=around,
         enrolment=enrolment,
         is_done=bool(enrolment) and enrolment.is_done_here,
         is_unlocked=bool(enrolment) and access.is_unlocked(enrolment, context["request"].user, page),

@@ -1,10 +1,12 @@
-"""Whom to call, and telling the trainers that a page is wrong."""
+"""Pages, whom to call, and telling the trainers that a page is wrong."""
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from wagtail import views
 
 from . import calling
+from .finding import remember_site
 from .forms import ProblemReportForm
 from .models import Urgency
 from .reporting import page_that_may_be_read, report
@@ -34,3 +36,9 @@ def report_problem(request, page_id):
         form.add_error(None, _("You have sent several reports in the last hour. Please try again later"))
     context = {"form": form, "reported_page": page, "is_help_page": True}
     return render(request, "content/report_problem.html", context)
+
+
+def serve_page(request, path):
+    """Serve the page at an address, as Wagtail does."""
+    remember_site(request)
+    return views.serve(request, path)

@@ -141,9 +141,10 @@ CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
     # What every page needs and seldom changes, kept for a minute by each process.
     "process": {
-        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "BACKEND": "training.caching.InMind",
         "LOCATION": "process",
         "TIMEOUT": 60,
+        "OPTIONS": {"MAX_ENTRIES": 1000},
     },
 }
 

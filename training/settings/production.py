@@ -36,7 +36,7 @@ SECOND_STEP_REQUIRED = env.bool("SECOND_STEP_REQUIRED", True)
 # Sign-in rate limits count in the cache, which every web process must share.
 CACHES = {
     **CACHES,
-    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "shared_cache"},
+    "default": {"BACKEND": "training.caching.SharedTable", "LOCATION": "shared_cache"},
 }
 
 # One line of JSON for each request and each fault, without anything personal.

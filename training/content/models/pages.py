@@ -6,8 +6,10 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 from wagtail.search import index
+from wagtail.url_routing import RouteResult
 
 from ..blocks import InfoStoryBlock
+from ..finding import live_page_at
 
 
 class HomePage(Page):
@@ -25,15 +27,14 @@ class HomePage(Page):
     def route(self, request, path_components):
         """Find the page at an address by its whole path, in one query however deep it stands.
 
+        This page too is read anew, since what routes may be a minute old.
         Raises Http404 where no published page has that address.
         """
-        if not path_components:
-            return super().route(request, path_components)
-        url_path = f"{self.url_path}{'/'.join(path_components)}/"
-        page = Page.objects.filter(url_path=url_path, live=True).first()
+        url_path = "".join([self.url_path, *(f"{component}/" for component in path_components)])
+        page = live_page_at(url_path)
         if page is None:
             raise Http404(url_path)
-        return page.specific.route(request, [])
+        return RouteResult(page)
 
 
 class InfoPage(Page):

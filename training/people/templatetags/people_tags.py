@@ -1,9 +1,11 @@
 """The menu: what each person may reach."""
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from django import template
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from training.people import second_step as step
@@ -29,30 +31,39 @@ def site_menu(context, courses_url):
     request = context.get("request")
     if request is None:
         return []
-    places = _places(getattr(request, "user", None), courses_url)
-    return [Entry(label, url, _is_in(request.path, url)) for label, url in places]
+    user = getattr(request, "user", None)
+    is_known = user is not None and user.is_authenticated
+    places = _places(
+        courses_url,
+        is_known=is_known,
+        reads_team=is_known and user.reads_team,
+        is_trainer=is_known and user.is_trainer,
+        language=get_language(),
+    )
+    return [
+        Entry(label, url, request.path == url if url == HOME else request.path.startswith(paths))
+        for label, url, paths in places
+    ]
 
 
-def _is_in(path, url):
+# There are a handful of menus, and every page shows one.
+@lru_cache(maxsize=100)
+def _places(courses_url, *, is_known, reads_team, is_trainer, language):
+    """[(label, address, the beginnings of addresses that belong to it)]; the labels are in this language."""
+    addresses = [(_("Courses"), courses_url)]
+    if not is_known:
+        addresses.append((_("Sign in"), reverse("account_login")))
+    else:
+        addresses.append((_("My training"), reverse("courses:my-training")))
+        if reads_team:
+            addresses.append((_("Team training"), reverse("courses:team-training")))
+        if is_trainer:
+            addresses.append((_("Write courses"), reverse("wagtailadmin_home")))
+        addresses.append((_("My details"), reverse("people:profile")))
+        addresses.append((_("Sign out"), reverse("account_logout")))
+    team = reverse("courses:team-training")
     # A manager's screens stand at addresses of their own, and belong to one entry.
-    if url == HOME:
-        return path == url
-    team = url == reverse("courses:team-training")
-    return path.startswith(url) or (team and path.startswith(TEAM_SCREENS))
-
-
-def _places(user, courses_url):
-    yield _("Courses"), courses_url
-    if user is None or not user.is_authenticated:
-        yield _("Sign in"), reverse("account_login")
-        return
-    yield _("My training"), reverse("courses:my-training")
-    if user.reads_team:
-        yield _("Team training"), reverse("courses:team-training")
-    if user.is_trainer:
-        yield _("Write courses"), reverse("wagtailadmin_home")
-    yield _("My details"), reverse("people:profile")
-    yield _("Sign out"), reverse("account_logout")
+    return [(label, url, (url, *TEAM_SCREENS) if url == team else (url,)) for label, url in addresses]
 
 
 @register.simple_tag(takes_context=True)

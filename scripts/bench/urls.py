@@ -1,0 +1,8 @@
+"""The site's addresses, and the floor's."""
+
+from django.urls import path
+
+from scripts.bench import floor
+from training.urls import urlpatterns as of_the_site
+
+urlpatterns = [path("floor/<int:pk>/", floor.page), *of_the_site]

@@ -1,5 +1,6 @@
 """The cast, and what every test stands on."""
 
+import inspect
 import os
 from pathlib import Path
 
@@ -54,14 +55,15 @@ def made_once(django_db_setup, django_db_blocker):
         transaction.set_rollback(True)
 
 
-# Whoever asks for fixtures by name ("request") may ask for one that does.
-NEED_A_DATABASE = {"db", "made_once", "real_database", "request", "site", "busy_site"}
+NEED_A_DATABASE = {"db", "made_once", "real_database", "site", "busy_site"}
 
 
 def pytest_collection_modifyitems(items):
     """Mark what needs a database: only that can differ on another kind of database."""
     for item in items:
-        if item.get_closest_marker("django_db") or NEED_A_DATABASE & set(item.fixturenames):
+        # Whoever asks for fixtures by name may ask for one that does.
+        asks = "request" in inspect.signature(item.function).parameters
+        if asks or item.get_closest_marker("django_db") or NEED_A_DATABASE & set(item.fixturenames):
             item.add_marker(pytest.mark.database)
 
 

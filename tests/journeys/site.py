@@ -13,8 +13,6 @@ import urllib.request
 from contextlib import closing
 from pathlib import Path
 
-from django.conf import settings
-
 from tests import prepared
 
 ROOT = prepared.ROOT
@@ -164,12 +162,26 @@ class Site:
 
 
 def ensure_collected():
-    """Collect static files where the set-up has not: journeys see the hashed, compressed ones."""
-    if not (ROOT / "build" / "collected" / "staticfiles.json").exists():
+    """Collect static files where that was not done for these sources: journeys see the hashed, compressed ones."""
+    stamp = ROOT / "build" / "collected" / "sources"
+    with prepared.alone("collected"):
+        sources = static_digest()
+        if stamp.exists() and stamp.read_text() == sources:
+            return
         subprocess.run(
-            [sys.executable, "manage.py", "collectstatic", "--noinput", "--verbosity=0"],
+            [sys.executable, "manage.py", "collectstatic", "--noinput", "--clear", "--verbosity=0"],
             cwd=ROOT,
             env={**os.environ, "DJANGO_SETTINGS_MODULE": "training.settings.development"},
             check=True,
         )
-    assert settings.BASE_DIR == ROOT
+        stamp.write_text(sources)
+
+
+def static_digest():
+    """What the collected files depend on: our own sources, and which versions of packages bring theirs."""
+    places = [ROOT / "build" / "static", ROOT / "training" / "static"]
+    files = [path for place in places for path in sorted(place.rglob("*")) if path.is_file()]
+    seen = hashlib.sha256()
+    for path in [*files, ROOT / "requirements" / "base.txt"]:
+        seen.update(path.read_bytes())
+    return seen.hexdigest()

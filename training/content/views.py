@@ -1,11 +1,17 @@
-"""Pages, whom to call, and telling the trainers that a page is wrong."""
+"""Pages, whom to call, the card that says so, and telling the trainers that a page is wrong."""
 
 from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 from wagtail import views
 
-from . import calling
+from training.pdf import PdfError
+
+from . import calling, printing
 from .finding import remember_site
 from .forms import ProblemReportForm
 from .models import Urgency
@@ -23,6 +29,21 @@ def whom_do_i_call(request):
     ]
     context = {"groups": [group for group in groups if group[1]], "is_help_page": True}
     return render(request, "content/whom_do_i_call.html", context)
+
+
+@login_required
+@require_safe
+def wallet_card(request):
+    """The card to print. Only for people with an account: a council's own numbers are on it."""
+    try:
+        made = printing.wallet_card()
+    except PdfError:
+        messages.error(request, _("We could not make the card. Please try again later."))
+        return redirect("content:whom-do-i-call")
+    response = HttpResponse(made, content_type="application/pdf")
+    response["Content-Disposition"] = content_disposition_header(True, "whom-do-i-call.pdf")
+    response["Cache-Control"] = "private, no-cache"
+    return response
 
 
 def report_problem(request, page_id):

@@ -73,6 +73,18 @@ def test_the_quiz_asks_what_its_file_lists(folder):
     assert quiz.live
 
 
+@pytest.mark.parametrize("course", sorted(path.parent.name for path in DEMO.glob("*/questions.yaml")))
+def test_a_quiz_of_the_demo_asks_every_must_pass_question_and_draws_from_its_own_course(course):
+    banks = {path.parent.name: yaml.safe_load(path.read_text()) for path in DEMO.glob("*/questions.yaml")}
+    quiz = yaml.safe_load(next((DEMO / course).glob("*/*quiz.yaml")).read_text())
+    assert {row["key"] for row in banks[course] if row["must_pass"]} <= set(quiz["questions"])
+    for pool in quiz.get("pools", []):
+        drawn = {(name, row["key"]) for name, rows in banks.items() for row in rows if row["topic"] == pool["topic"]}
+        free = {key for name, key in drawn if name == course} - set(quiz["questions"])
+        assert {name for name, _key in drawn} == {course}
+        assert len(free) > pool["count"]
+
+
 def test_loading_again_changes_nothing(folder):
     revisions = list(Question.objects.values_list("latest_revision_id", flat=True))
     assert set(load_folder(folder)) == {"unchanged"}

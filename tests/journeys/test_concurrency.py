@@ -56,18 +56,27 @@ def at_once(act):
 
 
 def page_ids(site):
-    """The course, its lessons in order, and its quiz."""
-    course = site.rows("select page_ptr_id from courses_coursepage")[0][0]
-    lessons = site.rows(
-        "select p.id from courses_lessonpage l join wagtailcore_page p on p.id = l.page_ptr_id order by p.path"
+    """The core course, its lessons in order, and its quiz."""
+    slug = COURSE.split("/")[-2]
+    ((course, path),) = site.rows(
+        f"select p.id, p.path from courses_coursepage c join wagtailcore_page p on p.id = c.page_ptr_id"
+        f" where p.slug = '{slug}'"
     )
-    quiz = site.rows("select page_ptr_id from quizzes_quizpage")[0][0]
-    return course, [lesson for (lesson,) in lessons], quiz
+    lessons, quizzes = (
+        site.rows(
+            f"select p.id from {table} t join wagtailcore_page p on p.id = t.page_ptr_id"
+            f" where p.path like '{path}%' order by p.path"
+        )
+        for table in ("courses_lessonpage", "quizzes_quizpage")
+    )
+    return course, [lesson for (lesson,) in lessons], quizzes[0][0]
 
 
 def right_data(site):
     """The form data of a sheet answered rightly, read from the edition that the attempt took."""
-    ((content,),) = site.rows("select content from quizzes_quizedition order by number desc limit 1")
+    ((content,),) = site.rows(
+        "select content from quizzes_quizedition where id = (select edition_id from quizzes_attempt)"
+    )
     content = content if isinstance(content, dict) else json.loads(content)
     pooled = [question for pool in content["pools"] for question in pool["questions"]]
     questions = {question["key"]: question for question in [*content["questions"], *pooled]}

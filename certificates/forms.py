@@ -1,5 +1,7 @@
 """What is asked for on the screens about certificates."""
 
+import hashlib
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -9,6 +11,7 @@ from courses.reports import course_titles, indented
 
 from .codes import LENGTH, normalised
 from .revoking import REASONS_TO_REVOKE
+from .uploading import LARGEST
 
 
 class CodeForm(forms.Form):
@@ -34,6 +37,56 @@ class CodeForm(forms.Form):
                 % {"length": LENGTH, "count": len(code)}
             )
         return code
+
+
+class FileForm(forms.Form):
+    """The file of a certificate, or its fingerprint. Nothing of the file is kept, nothing but its SHA-256 used."""
+
+    file = forms.FileField(
+        label=_("File of the certificate (PDF)"),
+        required=False,
+        help_text=_("Up to 1 MB. We do not keep it."),
+        widget=forms.FileInput(attrs={"accept": "application/pdf,.pdf"}),
+    )
+    sha256 = forms.CharField(
+        label=_("Or its SHA-256"),
+        required=False,
+        help_text=_("If you would rather not send the file: 64 letters and numbers that a program made from it."),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+    )
+    code = forms.CharField(
+        label=_("Code on the certificate"),
+        required=False,
+        help_text=_("With it we can tell a changed file from one that we know nothing of."),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
+    )
+
+    def __init__(self, *args, **kwargs):
+        # The form for the code stands on the same page, with a field of the same name.
+        super().__init__(*args, auto_id="file_%s", **kwargs)
+
+    def clean_file(self):
+        """Refuse what is too large to be a certificate."""
+        file = self.cleaned_data["file"]
+        if file and file.size > LARGEST:
+            raise ValidationError(_("The file is larger than 1 MB, so it is no certificate of ours."))
+        return file
+
+    def clean_sha256(self):
+        """The fingerprint in small letters, without the spaces and colons that some programs put in."""
+        text = "".join(self.cleaned_data["sha256"].lower().replace(":", " ").split())
+        if text and not (len(text) == 64 and set(text) <= set("0123456789abcdef")):
+            raise ValidationError(_("A SHA-256 has 64 characters: the numbers 0 to 9 and the letters a to f."))
+        return text
+
+    def clean(self):
+        """Ask for one of the two, and work out the fingerprint of a file."""
+        cleaned = super().clean()
+        if file := cleaned.get("file"):
+            cleaned["sha256"] = hashlib.sha256(file.read()).hexdigest()
+        elif not cleaned.get("sha256") and not self.errors:
+            self.add_error("file", _("Choose the file of the certificate, up to 1 MB, or give its SHA-256."))
+        return cleaned
 
 
 class TeamFilterForm(forms.Form):

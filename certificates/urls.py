@@ -8,6 +8,7 @@ from .views import checking, own, team
 
 certificates = [
     path("check/", checking.ask, name="check"),
+    path("check-file/", checking.check_file, name="check-file"),
     path("check/<str:code>/", checking.check, name="check"),
     path("certificates/<str:code>/download/", own.download, name="download"),
     path("my-certificates/", own.mine, name="mine"),

@@ -29,6 +29,7 @@ TABLE = {
     ("content:report-problem", "get"): [404, 404, 200, 200, 200, 200, 200, 200],
     ("certificates:check", "get"): ANYBODY,
     ("certificates:check code", "get"): ANYBODY,
+    ("certificates:check-file", "post"): ANYBODY,
     ("notices:outbox", "get"): [404] * 8,
     ("operating:healthz", "get"): ANYBODY,
     # No ticker runs beside a test.

@@ -191,6 +191,12 @@ SESSION_COOKIE_SAMESITE = "Lax"
 SECURE_REFERRER_POLICY = "same-origin"
 # A long lesson has more form fields than Django's 1000; more would lose the trainer's work.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
+FILE_UPLOAD_HANDLERS = [
+    # Anybody may send a certificate to be checked. Nothing of that may reach the disk.
+    "certificates.uploading.NothingLargeFromAnybody",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 
 # --- How it speaks ------------------------------------------------------------------------------
 

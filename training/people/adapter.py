@@ -2,6 +2,7 @@
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.usersessions.adapter import DefaultUserSessionsAdapter
 from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
@@ -10,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from training.visitors import address_of
 
-from . import sealing, second_step
+from . import sealing, second_step, sign_in_events
 from .details import lacks_details
 from .stashing import stashed_invitation
 
@@ -98,3 +99,13 @@ class SecondStepAdapter(DefaultMFAAdapter):
     def generate_authenticator_name(self, user, type):
         """What a new passkey is called until its owner names it."""
         return gettext("Passkey %(number)d") % {"number": user.authenticator_set.filter(type=type).count() + 1}
+
+
+class SessionsAdapter(DefaultUserSessionsAdapter):
+    """Ending sessions, which is written down."""
+
+    def end_sessions(self, sessions):
+        """End them all; they are one person's."""
+        sessions = list(sessions)
+        sign_in_events.sessions_ended(sessions)
+        super().end_sessions(sessions)

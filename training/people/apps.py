@@ -16,7 +16,7 @@ class PeopleConfig(AppConfig):
         from allauth.account.signals import user_logged_in
         from allauth.mfa.signals import authenticator_added, authenticator_removed
 
-        from . import second_step, sessions
+        from . import second_step, sessions, sign_in_events
         from .shared_cache import make_table
         from .trainers import grant
 
@@ -26,3 +26,4 @@ class PeopleConfig(AppConfig):
         authenticator_added.connect(second_step.was_set_up, dispatch_uid="people.second_step_was_set_up")
         authenticator_removed.connect(second_step.was_removed, dispatch_uid="people.second_step_was_removed")
         authenticator_removed.connect(sessions.end_others, dispatch_uid="people.others_end_with_it")
+        sign_in_events.listen()

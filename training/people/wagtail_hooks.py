@@ -18,7 +18,20 @@ from .models import AuditEntry, FrontlineRole, Invitation, Membership, Organisat
 from .views import erasing
 from .viewsets import PeopleGroup
 
-ACTIONS = {
+SIGN_IN_ACTIONS = {
+    "people.sign_in": (gettext_lazy("Sign in"), gettext_lazy("Signed in")),
+    "people.sign_in_failed": (gettext_lazy("Fail to sign in"), gettext_lazy("Somebody gave a wrong password")),
+    "people.sign_out": (gettext_lazy("Sign out"), gettext_lazy("Signed out")),
+    "people.password_changed": (gettext_lazy("Change password"), gettext_lazy("Changed the password")),
+    "people.password_reset": (gettext_lazy("Reset password"), gettext_lazy("Set a new password from a link")),
+    "people.email_changed": (gettext_lazy("Change e-mail address"), gettext_lazy("Changed the e-mail address")),
+    "people.second_step_added": (gettext_lazy("Add second step"), gettext_lazy("Added a second step")),
+    "people.second_step_removed": (gettext_lazy("Remove second step"), gettext_lazy("Removed a second step")),
+    "people.second_step_renewed": (gettext_lazy("Renew recovery codes"), gettext_lazy("Made new recovery codes")),
+    "people.second_step_failed": (gettext_lazy("Fail the second step"), gettext_lazy("Somebody gave a wrong code")),
+    "people.sessions_ended": (gettext_lazy("End sessions"), gettext_lazy("Ended sessions")),
+}
+ACTIONS = SIGN_IN_ACTIONS | {
     "people.join": (gettext_lazy("Join"), gettext_lazy("Joined")),
     "people.change": (gettext_lazy("Change membership"), gettext_lazy("Changed a role or access")),
     "people.leave": (gettext_lazy("Leave"), gettext_lazy("Left")),

@@ -87,6 +87,7 @@ OPEN_WITHOUT_SECOND_STEP = {
     "certificates:check",
 }
 MFA_ADAPTER = "training.people.adapter.SecondStepAdapter"
+USERSESSIONS_ADAPTER = "training.people.adapter.SessionsAdapter"
 MFA_FORMS = {
     "authenticate": "training.people.forms.second_step.AuthenticateForm",
     "reauthenticate": "training.people.forms.second_step.ReauthenticateForm",

@@ -32,6 +32,11 @@ check: ## Run the quick tests: SQLite only, no browser
 	@$(PYTHON) -m scripts.bootstrap test
 	@$(PYTEST) -n 2 --ignore=tests/journeys
 
+fuzz: ## Send 20,000 odd requests at every address, on SQLite and on PostgreSQL (FUZZ_COUNT=…, FUZZ_SEED=…)
+	@$(PYTHON) -m scripts.bootstrap test
+	@FUZZ_COUNT=$${FUZZ_COUNT:-20000} FUZZ_SEED=$${FUZZ_SEED:-$$(date +%s)} $(PYTEST) tests/fuzz -k odd -q -s -n 0
+	@FUZZ_COUNT=$${FUZZ_COUNT:-20000} FUZZ_SEED=$${FUZZ_SEED:-$$(date +%s)} $(VENV) -m scripts.postgres $(PYTEST) tests/fuzz -k odd -q -s -n 0
+
 lint: ## Check style: ruff for Python, djLint for templates
 	@$(VENV) -m ruff check .
 	@$(VENV) -m ruff format --check .

@@ -24,6 +24,7 @@ urlpatterns = [
     path("cms/login/", closed.to_sign_in),
     path("_util/login/", closed.to_sign_in),
     re_path(r"^cms/password_reset/", closed.to_password_reset),
+    path("cms/failwhale/", closed.not_there),
     path("account/second-step/", include("allauth.mfa.urls")),
     path("account/sessions/", include("allauth.usersessions.urls")),
     path("account/", include("allauth.account.urls")),

@@ -52,6 +52,8 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "training.headers.BrowserFeatures",
+    "training.malformed.MalformedRequests",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -182,6 +184,7 @@ CONTENT_SECURITY_POLICY = {
         # The editor's preview panel shows pages in a frame of this site.
         "frame-ancestors": [SELF],
         "form-action": [SELF],
+        "connect-src": [SELF],
     }
 }
 # Browsers that know frame-ancestors go by it; older ones show no frame at all.
@@ -189,6 +192,28 @@ X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SECURE_REFERRER_POLICY = "same-origin"
+# What no page of this site asks a browser for, nobody who got a script into one may ask for either.
+PERMISSIONS_POLICY = {
+    **dict.fromkeys(
+        [
+            *("accelerometer", "browsing-topics", "camera", "display-capture", "geolocation", "gyroscope"),
+            *(
+                "magnetometer",
+                "microphone",
+                "midi",
+                "payment",
+                "screen-wake-lock",
+                "serial",
+                "usb",
+                "xr-spatial-tracking",
+            ),
+        ],
+        "()",
+    ),
+    # Passkeys.
+    "publickey-credentials-create": "(self)",
+    "publickey-credentials-get": "(self)",
+}
 # A long lesson has more form fields than Django's 1000; more would lose the trainer's work.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 FILE_UPLOAD_HANDLERS = [

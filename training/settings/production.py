@@ -3,7 +3,7 @@
 from django.core.exceptions import ImproperlyConfigured
 
 from .base import *  # noqa: F403
-from .base import CACHES, LOGGING, MIDDLEWARE, env
+from .base import CACHES, CONTENT_SECURITY_POLICY, LOGGING, MIDDLEWARE, env
 
 DEBUG = False
 SECRET_KEY = env.str("SECRET_KEY")
@@ -29,6 +29,9 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 SECURE_HSTS_PRELOAD = True
 SESSION_COOKIE_SECURE = not PLAIN_HTTP_ON_LOOPBACK
 CSRF_COOKIE_SECURE = not PLAIN_HTTP_ON_LOOPBACK
+
+# A picture or link that somebody wrote with http:// is fetched by https.
+CONTENT_SECURITY_POLICY["DIRECTIVES"]["upgrade-insecure-requests"] = not PLAIN_HTTP_ON_LOOPBACK
 
 # Who answers for others, or writes what they are taught, proves twice who they are.
 SECOND_STEP_REQUIRED = env.bool("SECOND_STEP_REQUIRED", True)

@@ -2,11 +2,12 @@
 
 from django.contrib import messages
 from django.shortcuts import redirect
-from django.urls import path
+from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
+from wagtail.admin.menu import AdminOnlyMenuItem
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import register_permission_policy
 
@@ -16,6 +17,7 @@ from training.notices import sending
 from . import audit, trainers
 from .models import AuditEntry, FrontlineRole, Invitation, Membership, Organisation, User
 from .views import erasing
+from .views.audit_log import AuditLogView
 from .viewsets import PeopleGroup
 
 SIGN_IN_ACTIONS = {
@@ -46,6 +48,8 @@ ACTIONS = SIGN_IN_ACTIONS | {
     ),
     "people.erase": (gettext_lazy("Erase a person"), gettext_lazy("Erased a person")),
     "people.export": (gettext_lazy("Download one's data"), gettext_lazy("Downloaded their own data")),
+    "people.view_audit": (gettext_lazy("Look at the audit log"), gettext_lazy("Looked at the audit log")),
+    "people.export_audit": (gettext_lazy("Download the audit log"), gettext_lazy("Downloaded the audit log")),
     "people.withdraw": (gettext_lazy("Withdraw invitation"), gettext_lazy("Withdrew an invitation")),
 }
 
@@ -82,9 +86,20 @@ def register_log_actions(actions):
 
 
 @hooks.register("register_admin_urls")
-def register_erasing():
-    """Give erasing its address."""
-    return [path("people/<id:pk>/erase/", erasing.erase_person, name="people_erase")]
+def register_screens():
+    """Give erasing and the audit log their addresses."""
+    return [
+        path("people/<id:pk>/erase/", erasing.erase_person, name="people_erase"),
+        path("reports/audit/", AuditLogView.as_view(), name="people_audit"),
+        path("reports/audit/results/", AuditLogView.as_view(results_only=True), name="people_audit_results"),
+    ]
+
+
+@hooks.register("register_reports_menu_item")
+def register_audit_log():
+    """Put the audit log among the reports, for administrators."""
+    label = gettext_lazy("Audit log")
+    return AdminOnlyMenuItem(label, reverse("people_audit"), name="audit-log", icon_name="history", order=1100)
 
 
 @hooks.register("after_create_user")

@@ -9,7 +9,10 @@ from datetime import date, timedelta
 import pytest
 from allauth.usersessions.models import UserSession
 from django.contrib.auth import get_user_model
+from django.core.files.base import ContentFile
 from django.urls import get_resolver, reverse
+from wagtail.documents.models import Document
+from wagtail.images import get_image_model
 
 from certificates import issuing
 from courses import completing, enrolling, releasing, requiring
@@ -20,6 +23,7 @@ from tests.courses import factories
 from tests.quizzes.making import lesson_of, make_course, make_quiz, make_single
 from training.people import inviting
 
+SVG = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 3"><rect width="4" height="3"/></svg>'
 PEOPLE = ["nobody", "efe", "amara", "ben", "judith", "dana", "chidi", "admin"]
 ANYBODY = [200] * 8
 # (address, method): who gets what, in the order of PEOPLE
@@ -30,6 +34,8 @@ TABLE = {
     ("certificates:check", "get"): ANYBODY,
     ("certificates:check code", "get"): ANYBODY,
     ("certificates:check-file", "post"): ANYBODY,
+    ("content:media", "get"): [404, *[200] * 7],
+    ("wagtaildocs_serve", "get"): ["in", *[200] * 7],
     ("notices:outbox", "get"): [404] * 8,
     ("operating:healthz", "get"): ANYBODY,
     # No ticker runs beside a test.
@@ -113,6 +119,8 @@ def things(amara, ben, team):
         "token": token_of(invitation),
         "requirement": requirement,
         "membership": amara.memberships.get(),
+        "picture": get_image_model().objects.create(title="Plan", file=ContentFile(SVG, "plan.svg"), width=4, height=3),
+        "document": Document.objects.create(title="Card", file=ContentFile(b"%PDF-", "card.pdf")),
         "session": UserSession.objects.create(user=amara, ip="203.0.113.7", session_key="x", user_agent=""),
     }
 
@@ -130,6 +138,8 @@ def arguments(name, things):
     """What an address is called with."""
     certificate = things["certificate"]
     return {
+        "content:media": [things["picture"].file.name],
+        "wagtaildocs_serve": [things["document"].pk, things["document"].filename],
         "content:report-problem": [things["lesson"].pk],
         "certificates:check code": [certificate.code],
         "people:accept-invitation": [things["token"]],

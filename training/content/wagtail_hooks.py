@@ -2,6 +2,8 @@
 
 import django_filters
 from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404
 from django.shortcuts import redirect
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -15,6 +17,7 @@ from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
+from . import media_access
 from .checking import CHOICES, NeedsCheckingPanel, in_state, state_words
 from .forms import RegisterForm
 from .models import Contact, Fact, ProblemReport
@@ -163,6 +166,16 @@ def _refusal(record, users):
         "record": record,
         "users": shown,
     }
+
+
+@hooks.register("before_serve_document")
+def guard_document(document, request):
+    """Send a document to those who may have it, and lead a visitor to sign in."""
+    if media_access.may_have(request, document):
+        return None
+    if not request.user.is_authenticated:
+        return redirect_to_login(request.get_full_path())
+    raise Http404
 
 
 @hooks.register("construct_homepage_panels")

@@ -119,8 +119,11 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 MEDIA_ROOT = env.str("MEDIA_ROOT", str(BASE_DIR / "var" / "media"))
 MEDIA_URL = "/media/"
-# A web server or object store serves media in production; the demo has none.
-MEDIA_IS_SERVED = env.bool("MEDIA_IS_SERVED", False)
+# Pictures and files go through training/content/serving.py, which asks who may have them. Never let a web server
+# serve MEDIA_ROOT by itself. Where nginx may send the bytes after that: its internal address, such as "/_media/".
+MEDIA_ACCEL_REDIRECT = env.str("MEDIA_ACCEL_REDIRECT", "")
+# The kinds of page that anybody may read; their pictures and files are for anybody too.
+PUBLIC_PAGES = ["content.homepage", "content.infopage", "courses.cataloguepage", "courses.coursepage"]
 STATIC_ROOT = env.str("STATIC_ROOT", str(BASE_DIR / "build" / "collected"))
 STATIC_URL = "/static/"
 # The built style sheet and script come first: training/static holds their sources under the same names.
@@ -258,6 +261,8 @@ WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp", "svg"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 5 * 1024 * 1024
 WAGTAILIMAGES_IMAGE_FORM_BASE = "training.content.forms.ImageForm"
+# Always through our view, whatever the storage, so that the rule is asked.
+WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "xlsx", "pptx", "odt", "txt"]
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
 WAGTAILDOCS_DOCUMENT_FORM_BASE = "training.content.forms.DocumentForm"

@@ -10,6 +10,5 @@ ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[:
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = env.str("MAIL_DIR", str(BASE_DIR / "var" / "mail"))
 OUTBOX_IS_READABLE = True
-MEDIA_IS_SERVED = True
 # A passkey is otherwise bound to https.
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True

@@ -13,8 +13,9 @@ from .models import Activity, CoursePage, ModulePage
 
 # Root, home, catalogue, course: `parent_page_types` allow a course nowhere else.
 COURSE_DEPTH = 4
-# What a link to a page needs to know of it.
-AROUND = ["id", "translation_key", "content_type_id", "title", "url_path"]
+# What a link to a page needs to know of it, in the order of the model's fields: `from_db` takes them by place.
+_NEEDED = {"id", "translation_key", "content_type_id", "title", "url_path"}
+AROUND = [field.attname for field in Page._meta.concrete_fields if field.attname in _NEEDED]
 KEY, TYPE = AROUND.index("translation_key"), AROUND.index("content_type_id")
 
 

@@ -148,8 +148,11 @@ def test_skipping_to_the_alternative_is_recorded_nowhere(signed_in, amara, cours
 def test_the_next_lesson_and_the_one_before_are_offered(signed_in, amara, course):
     enrolling.start(enrolling.enrol(amara, course))
     one, two = lessons_of(course)
-    assert f'href="{two.url}"' in signed_in.get(one.url).content.decode()
-    assert f'href="{one.url}"' in signed_in.get(two.url).content.decode()
+    for here, there in ((one, two), (two, one)):
+        html = signed_in.get(here.url).content.decode()
+        assert f'href="{there.url}"' in html
+        assert f'label">{there.title}</span>' in html
+        assert f'back-link">{course.title}</a>' in html
 
 
 def test_a_module_leads_to_its_course(client, course):

@@ -1,12 +1,15 @@
-"""What courses do when somebody joins, moves or leaves."""
+"""What courses do when somebody joins, moves or leaves; and what they keep from being deleted or moved by code."""
 
 from django.db import transaction
+from django.db.models.signals import pre_delete
 from django.dispatch import receiver
+from wagtail.models import Page
+from wagtail.signals import pre_page_move
 
-from training.people.models import Organisation
+from training.people.models import FrontlineRole, Organisation
 from training.people.signals import membership_changed
 
-from . import completing, releasing, requiring
+from . import completing, guarding, releasing, requiring
 from .models import Enrolment, Requirement
 
 
@@ -30,3 +33,21 @@ def complete_what_is_done(membership, **_options):
 def ask_what_was_released_meanwhile(membership, **_options):
     """Ask somebody who came back for what releases added while she was away."""
     releasing.follow_releases(membership.user)
+
+
+@receiver(pre_delete, sender=Page, dispatch_uid="courses.keep_pages")
+def keep_page(instance, **_options):
+    """Refuse to delete a page on which records rest, whichever code asks for it."""
+    guarding.check_delete(instance)
+
+
+@receiver(pre_delete, sender=FrontlineRole, dispatch_uid="courses.keep_roles")
+def keep_role(instance, **_options):
+    """Refuse to delete a role by which training is required."""
+    guarding.check_delete_role(instance)
+
+
+@receiver(pre_page_move, dispatch_uid="courses.keep_in_course")
+def keep_in_course(instance, parent_page_after, **_options):
+    """Refuse to move a released activity out of its course, whichever code asks for it."""
+    guarding.check_move(instance, parent_page_after)

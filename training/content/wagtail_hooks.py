@@ -1,13 +1,10 @@
 """The registers in the editor: contacts, facts and reported problems, and a refusal to delete what is in use."""
 
 import django_filters
-from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404
-from django.shortcuts import redirect
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import FieldPanel, ObjectList
@@ -17,11 +14,10 @@ from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
-from . import media_access
+from . import guarding, media_access
 from .checking import CHOICES, NeedsCheckingPanel, in_state, state_words
 from .forms import RegisterForm
 from .models import Contact, Fact, ProblemReport
-from .using import uses_of
 
 
 class ReadersWriteThese(ModelPermissionPolicy):
@@ -142,30 +138,10 @@ class RegistersGroup(SnippetViewSetGroup):
 register_snippet(RegistersGroup)
 
 
-@hooks.register("before_delete_snippet")
-def refuse_to_delete_what_is_used(request, records):
-    """Keep contacts and facts that pages or questions use. Wagtail asks this for one record and for many."""
-    kept = [record for record in records if isinstance(record, (Contact, Fact))]
-    if not kept or request.method != "POST":
-        return None
-    used = {pk: users for pk, users in uses_of(kept).items() if users}
-    if not used:
-        return None
-    for record in kept:
-        if record.pk in used:
-            messages.error(request, _refusal(record, used[record.pk]))
-    return redirect(type(kept[0]).snippet_viewset.get_url_name("list"))
-
-
-def _refusal(record, users):
-    shown = ", ".join(str(user) for user in users[:3])
-    more = len(users) - 3
-    if more > 0:
-        shown += ngettext(" and %(count)d more", " and %(count)d more", more) % {"count": more}
-    return _("“%(record)s” was not deleted: %(users)s would lose it. Take it out there first.") % {
-        "record": record,
-        "users": shown,
-    }
+hooks.register("before_delete_snippet", guarding.refuse_delete)
+hooks.register("before_bulk_action", guarding.refuse_bulk)
+# Before Wagtail's own, which it replaces.
+hooks.register("register_admin_urls", guarding.upload_urls, order=-1)
 
 
 @hooks.register("before_serve_document")

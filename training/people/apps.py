@@ -12,14 +12,17 @@ class PeopleConfig(AppConfig):
     label = "people"
 
     def ready(self):
-        """Keep the trainers' group and the shared cache right after every migrate; listen to who signs in."""
+        """Keep group and cache right after every migrate, listen to who signs in, mind the trees."""
         from allauth.account.signals import user_logged_in
         from allauth.mfa.signals import authenticator_added, authenticator_removed
+
+        from training.trees import delete_whole
 
         from . import second_step, sessions, sign_in_events
         from .shared_cache import make_table
         from .trainers import grant
 
+        delete_whole()
         post_migrate.connect(make_table, sender=self, dispatch_uid="people.shared_cache")
         post_migrate.connect(grant, dispatch_uid="people.trainers")
         user_logged_in.connect(sessions.begin, dispatch_uid="people.session_begins")

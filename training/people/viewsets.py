@@ -12,7 +12,7 @@ from wagtail.admin.widgets import Button
 from wagtail.users.views.users import CreateView, EditView, HistoryView, IndexView, UserViewSet
 
 from . import audit
-from .forms.editor import AccountCreationForm, AccountEditForm, OrganisationForm
+from .forms.editor import AccountCreationForm, AccountEditForm, FrontlineRoleForm, OrganisationForm
 from .models import FrontlineRole, Organisation, User
 from .trainers import powers_of
 
@@ -119,11 +119,14 @@ class FrontlineRoleViewSet(ModelViewSet):
     icon = "tag"
     menu_label = _("Frontline roles")
     list_display = ["name", "slug"]
-    form_fields = ["name", "slug", "order"]
     search_fields = ["name"]
     search_backend_name = None
     copy_view_enabled = False
     add_to_reference_index = False
+
+    def get_form_class(self, for_update=False):
+        """The form that keeps the slug."""
+        return FrontlineRoleForm
 
 
 class PeopleGroup(ViewSetGroup):

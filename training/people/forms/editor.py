@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.users.forms import UserCreationForm, UserEditForm
 
-from ..models import Organisation, User
+from ..models import FrontlineRole, Organisation, User
 from ..naming import SeenName
 
 UNSEEN_NAME = _("Give the full name, or leave it empty for its owner to give.")
@@ -89,3 +89,15 @@ class OrganisationForm(WagtailAdminModelForm):
         else:
             organisation.move(Organisation.get_first_root_node(), "sorted-sibling")
         return Organisation.objects.get(pk=organisation.pk)
+
+
+class FrontlineRoleForm(WagtailAdminModelForm):
+    """A trade. Its slug is chosen once: released editions name by it of whom something is required."""
+
+    class Meta:
+        model = FrontlineRole
+        fields = ["name", "slug", "order"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["slug"].disabled = self.instance.pk is not None

@@ -1,0 +1,48 @@
+"""A course that somebody completed, and an administrator in the editor."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+from wagtail.models import Page
+
+from certificates import issuing
+from courses import completing, enrolling, requiring
+from courses.models import CataloguePage
+from quizzes import attempting, editions
+from tests.courses.factories import lessons_of, make_course, release
+from tests.quizzes.making import make_quiz, make_true_false, right_answer
+
+
+@pytest.fixture
+def pages(db, amara, ben, team):
+    """A course that Amara was asked to take and completed, with its certificate; what stands above it; another one."""
+    course = make_course(lessons=["One"], released=False)
+    module = lessons_of(course)[0].get_parent()
+    quiz = make_quiz(module, [make_true_false()])
+    editions.build(quiz)
+    release(course)
+    requiring.require(course, team, due_on=timezone.localdate() + timedelta(days=9), actor=ben)
+    complete(amara, course, quiz)
+    other = make_course("Another course", lessons=["Other"])
+    catalogue = CataloguePage.objects.get()
+    found = {"home": catalogue.get_parent(), "catalogue": catalogue, "course": course, "module": module}
+    found |= {"lesson": lessons_of(course)[0], "quiz": quiz, "elsewhere": lessons_of(other)[0].get_parent()}
+    return {kind: Page.objects.get(pk=page.pk).specific for kind, page in found.items()}
+
+
+def complete(amara, course, quiz):
+    period = enrolling.enrol(amara, course)
+    attempt = attempting.start(period, quiz)
+    for response in attempt.responses.all():
+        attempting.save(response, right_answer(attempt.edition.quiz.by_key[response.question_key]))
+    attempting.submit(attempt)
+    completing.record(period, lessons_of(course)[0], how="self")
+    period.refresh_from_db()
+    issuing.issue(period)
+
+
+@pytest.fixture
+def admin(client, django_user_model):
+    client.force_login(django_user_model.objects.create_superuser("admin@northmere.example", "x", name="Admin"))
+    return client

@@ -20,18 +20,23 @@ def data_of(enrolment):
 
     Costs two queries at most.
     """
+    return facts_of(enrolment, enrolment.completions.values_list("activity_key", flat=True))
+
+
+def facts_of(enrolment, done):
+    """The same, when the keys of what was done are known. Asks the database nothing beside the edition."""
     rules = enrolment.edition.rules
     return {
         "course": rules["title"],
         "edition": enrolment.edition.number,
         "outcomes": rules["outcomes"],
-        "minutes": learning_minutes(enrolment),
+        "minutes": learning_minutes(enrolment, done),
         "completed_on": timezone.localdate(enrolment.completed_at).isoformat(),
         "fact_checked_on": rules.get("fact_checked_on"),
     }
 
 
-def learning_minutes(enrolment):
+def learning_minutes(enrolment, done):
     """About how long the activities that this learner finished take."""
-    done = {str(key) for key in enrolment.completions.values_list("activity_key", flat=True)}
+    done = set(map(str, done))
     return sum(item["minutes"] for item in enrolment.edition.outline if item["key"] in done)

@@ -37,7 +37,7 @@ def _period(learner, course_path, activity_key):
     course = Page.objects.filter(path=course_path).values("translation_key")
     here = Completion.objects.filter(enrolment=OuterRef("pk"), activity_key=activity_key)
     periods = Enrolment.objects.filter(learner=learner, course_key__in=course).annotate(is_done_here=Exists(here))
-    periods = periods.exclude(end_reason=Enrolment.EndReason.WITHDRAWN).select_related("edition")
+    periods = periods.filter(ended_at=None).select_related("edition")
     return periods.order_by("-number")[:1]
 
 

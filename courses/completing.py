@@ -10,7 +10,7 @@ from wagtail.models import Page, PageLogEntry
 from training.people.models import FrontlineRole
 
 from . import enrolling
-from .dates import add_months
+from .dates import add_months, day_of
 from .models import Completion, Enrolment, EnrolmentEvent, Obligation
 from .signals import course_completed
 
@@ -148,6 +148,9 @@ def close_if_done(enrolment, at=None):
         kind=EnrolmentEvent.Kind.COMPLETED,
         data={
             "edition": enrolment.edition.number,
+            # An activity may be unpublished later and a role change: what was asked at this moment is kept here.
+            "required": required(enrolment),
+            "completed_at": at.isoformat(),
             "valid_until": enrolment.valid_until and str(enrolment.valid_until),
         },
         actor_id=enrolment.learner_id,
@@ -160,18 +163,23 @@ def close_if_done(enrolment, at=None):
 def valid_until(enrolment):
     """The last day on which this completion counts, or None where it never runs out.
 
-    An update keeps the day of the period it follows. A renewal begun early counts from the end of the old period,
-    so that nobody loses days by being prompt; any other counts from the day of completion.
+    An update keeps the day of the period it follows, whenever it is done: only the difference was learnt.
+    A renewal completed while the old period holds counts from its end, so that nobody loses days by being prompt;
+    any other counts from the day of completion. docs/decisions has a table.
     """
+    return valid_after(enrolment, _period_before(enrolment))
+
+
+def valid_after(enrolment, last):
+    """The same, when the completed period before it, or None, is known. Asks the database nothing."""
     months = enrolment.edition.rules["valid_months"]
-    completed_on = timezone.localdate(enrolment.completed_at)
-    last = _period_before(enrolment)
-    is_in_date = last is not None and (last.valid_until is None or last.valid_until >= completed_on)
-    if is_in_date and enrolment.source == Enrolment.Source.UPDATE:
+    if last is not None and enrolment.source == Enrolment.Source.UPDATE:
         return last.valid_until
-    if is_in_date and last.valid_until:
-        return add_months(last.valid_until, months) if months else None
-    return add_months(completed_on, months) if months else None
+    if not months:
+        return None
+    completed_on = day_of(enrolment.completed_at)
+    is_in_date = last is not None and last.valid_until is not None and last.valid_until >= completed_on
+    return add_months(last.valid_until if is_in_date else completed_on, months)
 
 
 def _period_before(enrolment):

@@ -1,14 +1,15 @@
 """Whom a requirement asks: today's members, by organisation and role, or by name."""
 
 from collections import Counter
+from datetime import timedelta
+
+from django.db.models import Q
 
 from training.people.models import Membership
 
+from .dates import today
 from .models import Enrolment, Obligation
 from .statuses import Status, current, with_status
-
-# Whoever has one of these was asked by the requirement and need not be asked by it again.
-SETTLED = [Obligation.EndReason.MET, Obligation.EndReason.EXEMPTED]
 
 
 def members_of(organisation, *, roles=(), learners=()):
@@ -31,23 +32,37 @@ def covered_by(requirement):
     return members_of(requirement.organisation, roles=requirement.roles.all(), learners=requirement.learners.all())
 
 
-def unasked_by(requirement, learner=None):
-    """{user pk: membership} of those covered whom the requirement has still to ask, in order of pk."""
+def unasked_by(requirement, learners=None):
+    """{user pk: membership} of those covered whom the requirement has still to ask, in order of pk.
+
+    Whoever met it is asked again once it is time to renew; whoever was exempted is not, by any version of it.
+    `learners`: of these alone, people or their pks.
+    """
     asked = Obligation.objects.filter(requirement__key=requirement.key)
-    settled = [
-        asked.filter(requirement=requirement, ended_at=None),
-        asked.filter(end_reason__in=SETTLED),
-        asked.filter(enrolment__ended_at__isnull=False, enrolment__completed_at=None),
-    ]
+    exempted = asked.filter(end_reason=Obligation.EndReason.EXEMPTED)
     members = covered_by(requirement)
-    if learner is not None:
-        members = members.filter(user=learner)
-    for obligations in settled:
-        members = members.exclude(user__in=obligations.values("enrolment__learner"))
+    if learners is not None:
+        members = members.filter(user__in=learners)
+    for obligations in (asked.filter(requirement=requirement, ended_at=None), exempted):
+        members = members.exclude(user__in=obligations.order_by().values("enrolment__learner"))
+    members = members.exclude(Q(user__in=met_by(requirement)) & Q(user__in=holding(requirement)))
     first = {}
     for member in members.select_related("user", "organisation", "role"):
         first.setdefault(member.user_id, member)
     return dict(sorted(first.items()))
+
+
+def met_by(requirement):
+    """The people (pks) who have met a requirement, in any version of it."""
+    met = Obligation.objects.filter(requirement__key=requirement.key, end_reason=Obligation.EndReason.MET)
+    return met.order_by().values("enrolment__learner")
+
+
+def holding(requirement):
+    """The people (pks) whose training holds beyond the days at which the requirement asks to renew it."""
+    soon = today() + timedelta(days=requirement.renewal_days)
+    completed = Enrolment.objects.filter(course_key=requirement.course_key, completed_at__isnull=False)
+    return completed.filter(Q(valid_until=None) | Q(valid_until__gt=soon)).order_by().values("learner")
 
 
 def standing_of(members, course):

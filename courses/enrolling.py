@@ -1,4 +1,4 @@
-"""Who is on a course, and for which period. The one writer of enrolments' beginnings and ends."""
+"""Who is on a course, and for which period. The one writer of enrolments' beginnings; `ending` writes their ends."""
 
 from datetime import timedelta
 
@@ -7,10 +7,11 @@ from django.utils import timezone
 
 from training.people.models import User
 
+from .dates import today
 from .models import CourseEdition, Enrolment, EnrolmentEvent
 
-# How long before a completion runs out one may begin to renew it.
-RENEWAL_WINDOW = timedelta(days=60)
+# How many days before a completion runs out one may begin to renew it; a requirement may say otherwise.
+RENEWAL_DAYS = 90
 
 
 class NotReleased(Exception):
@@ -23,35 +24,36 @@ def newest_edition(course_key):
 
 
 def current_enrolment(learner, course_key):
-    """The newest period that was not withdrawn, or None."""
-    periods = Enrolment.objects.filter(learner=learner, course_key=course_key).select_related("edition")
-    return periods.exclude(end_reason=Enrolment.EndReason.WITHDRAWN).order_by("-number").first()
+    """The newest period that was not ended before it was done, or None."""
+    periods = Enrolment.objects.filter(learner=learner, course_key=course_key, ended_at=None)
+    return periods.select_related("edition").order_by("-number").first()
 
 
-def may_renew(enrolment, on=None):
+def may_renew(enrolment, on=None, days=RENEWAL_DAYS):
     """Whether a completed period is close enough to its end, or past it, for the next to begin."""
     if enrolment.completed_at is None:
         return False
     if enrolment.valid_until is None:
         return False
-    return (on or timezone.localdate()) >= enrolment.valid_until - RENEWAL_WINDOW
+    return (on or today()) >= enrolment.valid_until - timedelta(days=days)
 
 
 @transaction.atomic
-def enrol(learner, course, *, source=Enrolment.Source.SELF, membership=None, actor=None):
+def enrol(learner, course, *, source=Enrolment.Source.SELF, membership=None, actor=None, renewal_days=RENEWAL_DAYS):
     """Put a learner on a course: the open period, the one still in date, or a new one.
 
+    A period that follows a completed one is a renewal, whoever asks for it.
     Raises NotReleased where the course has no edition.
     """
     # The lock makes two requests at once take turns, so that they find the same period.
     User.objects.select_for_update(no_key=True).get(pk=learner.pk)
     newest = current_enrolment(learner, course.key)
-    if newest and newest.ended_at is None and (newest.is_open or not may_renew(newest)):
+    if newest and (newest.is_open or not may_renew(newest, days=renewal_days)):
         return newest
     edition = newest_edition(course.key)
     if edition is None:
         raise NotReleased(course.title)
-    if newest and newest.completed_at and source == Enrolment.Source.SELF:
+    if newest:
         source = Enrolment.Source.RENEWAL
     return open_period(learner, edition, source=source, membership=membership, actor=actor)
 
@@ -68,7 +70,7 @@ def open_period(learner, edition, *, source, membership=None, update_due_on=None
         number=last.number + 1 if last else 1,
         edition=edition,
         source=source,
-        opens_on=timezone.localdate(),
+        opens_on=today(),
         update_due_on=update_due_on,
         **_snapshot(learner, membership or main_membership(learner)),
     )
@@ -87,10 +89,10 @@ def open_period(learner, edition, *, source, membership=None, update_due_on=None
 
 def start(enrolment):
     """Note that the learner began. Again is harmless."""
-    begun = Enrolment.objects.filter(pk=enrolment.pk, started_at=None).update(started_at=timezone.now())
-    if begun:
+    now = timezone.now()
+    if Enrolment.objects.filter(pk=enrolment.pk, started_at=None).update(started_at=now):
         EnrolmentEvent.objects.create(
-            enrolment=enrolment, kind=EnrolmentEvent.Kind.STARTED, actor_id=enrolment.learner_id
+            enrolment=enrolment, kind=EnrolmentEvent.Kind.STARTED, actor_id=enrolment.learner_id, at=now
         )
         enrolment.refresh_from_db(fields=["started_at"])
     return enrolment

@@ -19,7 +19,7 @@ class MyTraining:
 def my_training(user):
     """Read one learner's training: each entry has `.course` (None if no longer published) and `.progress`."""
     newest = {}
-    periods = Enrolment.objects.filter(learner=user).exclude(end_reason=Enrolment.EndReason.WITHDRAWN)
+    periods = Enrolment.objects.filter(learner=user, ended_at=None)
     periods = with_status(periods).select_related("edition").prefetch_related("completions")
     for enrolment in periods.order_by("number"):
         newest[enrolment.course_key] = enrolment

@@ -19,10 +19,22 @@ from .models import CoursePage, Obligation, Requirement
 CHUNK = 50
 
 
-def require(course, organisation, *, due_on, actor, roles=(), learners=(), joiners_have_days=30, later=False):
+def require(
+    course,
+    organisation,
+    *,
+    due_on,
+    actor,
+    roles=(),
+    learners=(),
+    joiners_have_days=30,
+    renewal_days=enrolling.RENEWAL_DAYS,
+    later=False,
+):
     """Require a course of an organisation's people and ask them; of many, `later`, from the worker.
 
-    With `learners` it asks them and nobody else; otherwise everybody of `roles`, or simply everybody.
+    With `learners` it asks them and nobody else; otherwise everybody of `roles`, or simply everybody. Whoever has met
+    it is asked again `renewal_days` before her training runs out.
     Returns the Requirement: the one in force where the same is asked already, as by a form that was sent twice.
     """
     with transaction.atomic():
@@ -35,6 +47,7 @@ def require(course, organisation, *, due_on, actor, roles=(), learners=(), joine
                 organisation=organisation,
                 due_on=due_on,
                 joiners_have_days=joiners_have_days,
+                renewal_days=renewal_days,
                 made_by=actor,
             )
             requirement.roles.set(roles)
@@ -51,9 +64,16 @@ def _same_in_force(course, organisation, due_on, roles, learners):
         course_key=course.key, organisation=organisation, due_on=due_on, ended_at=None
     ).prefetch_related("roles", "learners")
     for requirement in same:
-        if set(requirement.roles.all()) == set(roles) and set(requirement.learners.all()) == set(learners):
+        is_same = set(requirement.roles.all()) == set(roles) and set(requirement.learners.all()) == set(learners)
+        if is_same and not _has_exempted(requirement, learners):
             return requirement
     return None
+
+
+def _has_exempted(requirement, learners):
+    # To name somebody again who was exempted is to take that back, so a requirement of its own asks her.
+    exempted = Obligation.objects.filter(requirement__key=requirement.key, end_reason=Obligation.EndReason.EXEMPTED)
+    return exempted.filter(enrolment__learner__in=learners).exists()
 
 
 def change_due(requirement, due_on, *, actor, later=False):
@@ -101,7 +121,7 @@ def apply(requirement, learner=None):
     course = CoursePage.objects.filter(translation_key=requirement.course_key, live=True).first()
     if course is None or enrolling.newest_edition(course.key) is None:
         return 0
-    members = list(unasked_by(requirement, learner).values())
+    members = list(unasked_by(requirement, None if learner is None else [learner]).values())
     for start in range(0, len(members), CHUNK):
         ask(requirement, course, members[start : start + CHUNK])
     return len(members)
@@ -155,6 +175,7 @@ def _next_version(old, due_on, actor, now):
         organisation_id=old.organisation_id,
         due_on=due_on,
         joiners_have_days=old.joiners_have_days,
+        renewal_days=old.renewal_days,
         made_by=actor,
         made_at=now,
     )

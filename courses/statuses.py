@@ -3,9 +3,9 @@
 from django.db import models
 from django.db.models import Case, Exists, F, Min, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce, Least
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from .dates import today
 from .models import Obligation
 
 
@@ -23,11 +23,6 @@ class Status(models.TextChoices):
 
 CURRENT = [status for status in Status if status is not Status.ENDED]
 ENDED_UNDONE = Q(ended_at__isnull=False, completed_at=None)
-
-
-def today():
-    """The day it is where the site is, whatever the zone of server or visitor."""
-    return timezone.localdate(timezone=timezone.get_default_timezone())
 
 
 def with_status(periods, on=None):

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from . import completing, releasing, requiring
+from . import completing, releasing, renewing, requiring
 from .models import CourseEdition, Enrolment, Requirement
 
 # What a tick looks back on: longer than any pause of the ticker, short enough to stay cheap.
@@ -10,7 +10,8 @@ LOOKING_BACK = timedelta(days=7)
 
 
 def tick(now):
-    """Ask whoever should have been asked, complete whoever lacks nothing, and finish releases for everyone."""
+    """Ask whoever should have been asked, for the first time or to renew, and heal what was left undone."""
+    renewing.replace_outdated_updates()
     requiring.bring_up_to_date(Requirement.objects.all())
     complete_after_unpublishing(now - LOOKING_BACK)
     finish_releases(now - LOOKING_BACK)

@@ -15,6 +15,8 @@ ACTIONS = {
     "courses.assign": (_("Assign training"), _("Assigned training")),
     "courses.change_due": (_("Change the date of an assignment"), _("Changed the date of an assignment")),
     "courses.end_requirement": (_("End an assignment"), _("Ended an assignment")),
+    "courses.exempt": (_("Exempt a person from an assignment"), _("Exempted a person from an assignment")),
+    "courses.view_people_asked": (_("Look at whom an assignment asks"), _("Looked at whom an assignment asks")),
     "courses.release": (_("Release an edition"), _("Released an edition")),
     "courses.view_team_training": (_("Look at team training"), _("Looked at team training")),
     "courses.view_assignments": (_("Look at assignments"), _("Looked at assignments")),

@@ -1,5 +1,7 @@
 """Records that are evidence: written once, and then neither changed nor deleted."""
 
+from typing import NamedTuple
+
 from django.db import models
 
 
@@ -55,3 +57,31 @@ class Frozen(models.Model):
     def delete(self, **options):
         """Refuse."""
         raise FrozenError(f"{type(self).__name__} rows are never deleted.")
+
+
+class Difference(NamedTuple):
+    """A place where what is stored is not what the events say. `record` names the row, such as "enrolment 17"."""
+
+    record: str
+    what: str
+    stored: object
+    derived: object
+
+    def __str__(self):
+        return f"{self.record}: {self.what} is {self.stored}, and should be {self.derived}"
+
+
+def differences_of(record, **pairs):
+    """Those of `name=(stored, derived)` that differ, as Differences of one row."""
+    name = f"{record._meta.model_name} {record.pk}"
+    for what, (stored, derived) in pairs.items():
+        if stored != derived:
+            yield Difference(name, what, stored, derived)
+
+
+def in_chunks(rows, size=500):
+    """A queryset's rows by key, so many at a time: a query for each chunk, and never a whole table in memory."""
+    last = 0
+    while chunk := list(rows.filter(pk__gt=last).order_by("pk")[:size]):
+        yield chunk
+        last = chunk[-1].pk

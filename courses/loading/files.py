@@ -5,7 +5,7 @@ from pathlib import Path
 from uuid import UUID
 
 import yaml
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 
 class BadCourseFile(Exception):
@@ -37,7 +37,8 @@ class CourseFile(Strict):
     audience: list[str] = []
     outcomes: list[str]
     pass_mark: int = 80
-    certificate_valid_months: int | None = 24
+    # As the editor's form asks: see `CoursePage`.
+    certificate_valid_months: int | None = Field(24, ge=6)
     content_note: Note | None = None
     prerequisites: list[UUID] = []
     is_open: bool = True

@@ -18,7 +18,6 @@ class Completion(Frozen):
     class How(models.TextChoices):
         SELF = "self", _("said finished")
         MARKED = "marked", _("passed")
-        ATTENDED = "attended", _("attended")
         CARRIED_OVER = "carried_over", _("carried over")
 
     enrolment = models.ForeignKey(Enrolment, models.PROTECT, related_name="completions")

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from training.evidence import Frozen
@@ -99,7 +100,6 @@ class EnrolmentEvent(Frozen):
         STARTED = "started"
         DUE = "due"
         EDITION_CHANGED = "edition_changed"
-        MOVED = "moved"
         EXEMPTED = "exempted"
         COMPLETED = "completed"
         ENDED = "ended"
@@ -108,7 +108,7 @@ class EnrolmentEvent(Frozen):
     kind = models.CharField(max_length=16, choices=Kind)
     data = models.JSONField(default=dict)
     actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
-    at = models.DateTimeField(auto_now_add=True)
+    at = models.DateTimeField(default=timezone.now)
 
     class Meta:
         ordering = ["at", "pk"]

@@ -76,7 +76,9 @@ class CoursePage(Page):
         null=True,
         blank=True,
         default=24,
-        validators=[MinValueValidator(1)],
+        # One may renew 90 days before it runs out; nobody should be asked again as soon as it is done.
+        validators=[MinValueValidator(6)],
+        help_text=_("Six months or more. Leave empty if it never runs out."),
     )
     fact_checked_on = models.DateField(_("facts last checked on"), null=True, blank=True)
 

@@ -3,6 +3,7 @@
 import uuid
 
 from django.conf import settings
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -28,6 +29,12 @@ class Requirement(models.Model):
     due_on = models.DateField(_("due by"))
     # For people who join later than the due date allows for.
     joiners_have_days = models.PositiveSmallIntegerField(_("days for people who join later"), default=30)
+    # Shorter than any certificate holds: whoever has just renewed is not asked again at once.
+    renewal_days = models.PositiveSmallIntegerField(
+        _("days before training runs out at which to ask for it again"),
+        default=90,
+        validators=[MaxValueValidator(150)],
+    )
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     made_at = models.DateTimeField(default=timezone.now)
     ended_at = models.DateTimeField(null=True, blank=True)
@@ -40,6 +47,8 @@ class Requirement(models.Model):
             models.UniqueConstraint(
                 fields=["key"], condition=Q(ended_at=None), name="courses_requirement_one_version_in_force"
             ),
+            # A window longer than the training holds would ask for it again the moment it is done.
+            models.CheckConstraint(condition=Q(renewal_days__lte=150), name="courses_requirement_renewal_in_time"),
         ]
 
 

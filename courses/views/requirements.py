@@ -39,7 +39,7 @@ def assignments(request, organisations):
 @require_http_methods(["GET", "HEAD", "POST"])
 def change_due(request, organisations, key):
     """Ask for another date."""
-    requirement = _get(organisations, key)
+    requirement = requirement_of(organisations, key)
     form = DueForm(request.POST or None, initial={"due_on": requirement.due_on})
     if request.method == "POST" and form.is_valid():
         many = requirement.asked > 100
@@ -53,7 +53,7 @@ def change_due(request, organisations, key):
 @require_http_methods(["GET", "HEAD", "POST"])
 def end_requirement(request, organisations, key):
     """Ask no longer."""
-    requirement = _get(organisations, key)
+    requirement = requirement_of(organisations, key)
     if request.method == "POST":
         requiring.end(requirement, actor=request.user)
         messages.success(request, _("This is not asked for any more."))
@@ -83,7 +83,8 @@ def _number_of(obligations, which):
     return Coalesce(Subquery(people.values("number")), 0)
 
 
-def _get(organisations, key):
+def requirement_of(organisations, key):
+    """A requirement in force that these organisations made. Raises Http404."""
     requirement = get_object_or_404(_in_force(organisations), key=key)
     _name_courses([requirement])
     return requirement

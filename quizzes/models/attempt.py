@@ -111,8 +111,6 @@ class ResponseEvent(Frozen):
         SAVED = "saved"
         SUBMITTED = "submitted"
         MARKED = "marked"
-        REGRADED = "regraded"
-        VOIDED = "voided"
 
     response = models.ForeignKey(Response, models.PROTECT, related_name="events")
     seq = models.PositiveIntegerField()

@@ -41,6 +41,7 @@ def test_the_due_day_itself_is_in_time_and_the_next_is_not(enrolment, course, te
     assert status_of(enrolment, date(2027, 3, 6)) == "overdue"
 
 
+@pytest.mark.promise(7)
 @pytest.mark.parametrize(
     ("instant", "status"),
     [
@@ -55,6 +56,7 @@ def test_a_day_before_the_clocks_go_forward_ends_at_london_midnight(enrolment, c
         assert status_of(enrolment) == status
 
 
+@pytest.mark.promise(7)
 @pytest.mark.parametrize(
     ("instant", "status"),
     [
@@ -69,6 +71,7 @@ def test_the_day_the_clocks_go_forward_ends_an_hour_sooner_in_utc(enrolment, cou
         assert status_of(enrolment) == status
 
 
+@pytest.mark.promise(7)
 @pytest.mark.parametrize(
     ("instant", "status"),
     [

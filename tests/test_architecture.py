@@ -15,7 +15,7 @@ from tests.promises import promises_in
 ROOT = Path(__file__).resolve().parents[1]
 APPS = ["training", "courses", "quizzes", "certificates"]
 # Those that this much of the house must keep; each has a test marked with its number.
-PROMISES = [1, 3, 4, 5, 6, 7, 8, 9, 10]
+PROMISES = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]
 MOST_LINES, MOST_LINES_IN_A_FUNCTION = 300, 40
 JUNK_DRAWERS = {"utils", "services", "helpers", "core", "common", "misc"}
 

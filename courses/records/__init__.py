@@ -1,0 +1,10 @@
+"""What is stored about courses, held against what the events say. For `manage.py check_records`; reads only."""
+
+from . import completions, enrolments, obligations
+
+
+def differences():
+    """Every Difference among periods, completions and obligations."""
+    yield from enrolments.differences()
+    yield from completions.differences()
+    yield from obligations.differences()

@@ -1,0 +1,94 @@
+"""What is stored about attempts, held against their events and editions. For `manage.py check_records`; reads only."""
+
+from django.db.models import Exists, F, OuterRef, Prefetch
+
+from courses.models import Completion
+from training.evidence import Difference, differences_of, in_chunks
+
+from .marking import decimal, result_of
+from .models import Attempt, QuizEdition, QuizPage, Response, ResponseEvent
+
+Kind = ResponseEvent.Kind
+
+
+def differences():
+    """Every Difference among attempts, their responses, and the completions that they earned."""
+    responses = Response.objects.order_by("position").prefetch_related(
+        Prefetch("events", ResponseEvent.objects.order_by("seq"))
+    )
+    rows = Attempt.objects.select_related("enrolment").prefetch_related(Prefetch("responses", responses))
+    editions = {}
+    for chunk in in_chunks(rows, size=200):
+        wanted = {attempt.edition_id for attempt in chunk} - set(editions)
+        editions.update(QuizEdition.objects.in_bulk(wanted) if wanted else {})
+        for attempt in chunk:
+            yield from _of_attempt(attempt, editions[attempt.edition_id].quiz)
+    yield from _completions_without_an_attempt()
+    yield from _passes_without_a_completion()
+
+
+def _of_attempt(attempt, quiz):
+    responses = list(attempt.responses.all())
+    drawn = [(place, question.key) for place, question in enumerate(quiz.drawn(attempt.seed), start=1)]
+    yield from differences_of(
+        attempt,
+        questions=([(one.position, one.question_key) for one in responses], drawn),
+        pass_mark=(attempt.pass_mark, quiz.pass_mark or attempt.pass_mark),
+    )
+    for response in responses:
+        yield from _of_response(response, attempt)
+    questions = [quiz.by_key.get(response.question_key) for response in responses]
+    # Nothing can be marked by an edition that does not hold the question; that is named above.
+    if not attempt.is_open and None not in questions:
+        yield from _of_result(attempt, questions, responses)
+
+
+def _of_response(response, attempt):
+    events = list(response.events.all())
+    newest = events[-1] if events else None
+    saved = [event for event in events if event.kind == Kind.SAVED]
+    submitted = [event for event in events if event.kind == Kind.SUBMITTED]
+    marked = [event for event in events if event.kind == Kind.MARKED]
+    yield from differences_of(
+        response,
+        events=([event.seq for event in events], list(range(1, len(events) + 1))),
+        seq=(response.seq, len(events)),
+        answer=(response.answer, newest.answer if newest else None),
+        saved_at=(response.saved_at, saved[-1].at if saved else None),
+        is_final=(response.is_final, bool(submitted)),
+        mark=(response.mark, marked[-1].mark if marked else None),
+        submitted=(len(submitted), 0 if attempt.is_open else 1),
+        marked=(len(marked), len(submitted)),
+        submitted_at=(attempt.submitted_at, submitted[-1].at if submitted else None),
+    )
+
+
+def _of_result(attempt, questions, responses):
+    result = result_of(questions, [response.answer for response in responses], attempt.pass_mark)
+    yield from differences_of(
+        attempt, score=(attempt.score, result.score), passed=(attempt.passed, bool(result.passed))
+    )
+    for response, mark in zip(responses, result.marks, strict=True):
+        yield from differences_of(
+            response,
+            mark_by_the_edition=(response.mark, decimal(mark.fraction)),
+            is_right=(response.is_right, mark.is_right),
+        )
+
+
+def _completions_without_an_attempt():
+    earned = Attempt.objects.filter(
+        enrolment=OuterRef("enrolment"), quiz_key=OuterRef("activity_key"), passed=True, score=OuterRef("score")
+    )
+    for completion in Completion.objects.filter(~Exists(earned), how=Completion.How.MARKED).iterator():
+        yield Difference(f"completion {completion.pk}", "passed attempt", None, completion.score)
+
+
+def _passes_without_a_completion():
+    """Passed quizzes that are not finished. A period that was over by then, or a deleted page, takes nothing more."""
+    finished = Completion.objects.filter(enrolment=OuterRef("enrolment"), activity_key=OuterRef("quiz_key"))
+    page = QuizPage.objects.filter(translation_key=OuterRef("quiz_key"))
+    passed = Attempt.objects.filter(~Exists(finished), Exists(page), passed=True)
+    over = {"enrolment__completed_at__lte": F("submitted_at")}, {"enrolment__ended_at__lte": F("submitted_at")}
+    for attempt in passed.exclude(**over[0]).exclude(**over[1]).iterator():
+        yield Difference(f"attempt {attempt.pk}", "completion", None, attempt.score)

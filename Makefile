@@ -10,7 +10,7 @@ VENV := .venv/bin/python
 PYTEST := $(VENV) -m pytest
 
 .DEFAULT_GOAL := help
-.PHONY: demo run test help check lint format css lock clean
+.PHONY: demo run test fuzz help check lint format css lock clean
 
 demo: ## Set up whatever is missing and serve the site with demo courses and people (PORT=8000)
 	@$(PYTHON) -m scripts.bootstrap demo

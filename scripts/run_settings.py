@@ -26,8 +26,8 @@ def environment(site: LocalSite, port: int) -> dict[str, str]:
             "BIND": f"{HOST}:{port}",
             "SITE_URL": site_url(port),
             "EMAIL_URL": f"filemail:///{quote(str(site.folder / 'mail'))}",
-            # No web server stands in front that could serve it.
-            "MEDIA_IS_SERVED": "true",
+            # The people of the demo have a password and nothing else.
+            "SECOND_STEP_REQUIRED": "false",
         }
         | own_settings(site)
     )

@@ -3,6 +3,8 @@
 from training.settings.production import *  # noqa: F403
 from training.settings.production import AUTHENTICATION_BACKENDS, BASE_DIR, TEMPLATES
 
+# Its people have a password and nothing else.
+SECOND_STEP_REQUIRED = False
 ROOT_URLCONF = "scripts.bench.urls"
 TEMPLATES = [{**TEMPLATES[0], "DIRS": [*TEMPLATES[0]["DIRS"], BASE_DIR / "scripts" / "bench" / "templates"]}]
 # The floor's visitor is read by Django's own backend. Ours comes first, as everywhere.

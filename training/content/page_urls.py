@@ -6,7 +6,7 @@ from wagtail import urls as wagtail_urls
 from . import views
 
 urlpatterns = [
-    # Without a name: links are made from Wagtail's own, which is the same.
-    re_path(wagtail_urls.serve_pattern, views.serve_page),
+    # Links are made from Wagtail's own name for it, which is the same address.
+    re_path(wagtail_urls.serve_pattern, views.serve_page, name="page"),
     path("", include(wagtail_urls)),
 ]

@@ -11,8 +11,11 @@ from allauth.account.internal.flows.login import (
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.auth import REDIRECT_FIELD_NAME
+from django.db import transaction
 from django.shortcuts import redirect
 from django.urls import reverse
+
+from . import audit, sessions
 
 GOING_TO = "people.going_to"
 # Recovery codes stand in for one of these; alone they are no second step.
@@ -85,3 +88,15 @@ def was_removed(request, user, authenticator, **_):
     if not has_one(user):
         records = get_authentication_records(request, user)
         request.session[AUTHENTICATION_METHODS_SESSION_KEY] = [one for one in records if one.get("method") != "mfa"]
+
+
+def take_away(user, *, actor=None):
+    """Remove every second step of a person who has lost them, and end all her sessions. Returns how many there were.
+
+    Whoever asks for it must know that it is she: until she sets up another, her password is all that is asked.
+    """
+    with transaction.atomic():
+        audit.record("people.second_step_taken_away", user, user=actor)
+        _, kinds = Authenticator.objects.filter(user=user).delete()
+    sessions.end_all(user)
+    return kinds.get(Authenticator._meta.label, 0)

@@ -31,6 +31,7 @@ SIGN_IN_ACTIONS = {
     "people.second_step_removed": (gettext_lazy("Remove second step"), gettext_lazy("Removed a second step")),
     "people.second_step_renewed": (gettext_lazy("Renew recovery codes"), gettext_lazy("Made new recovery codes")),
     "people.second_step_failed": (gettext_lazy("Fail the second step"), gettext_lazy("Somebody gave a wrong code")),
+    "people.second_step_taken_away": (gettext_lazy("Take second step away"), gettext_lazy("Took a second step away")),
     "people.sessions_ended": (gettext_lazy("End sessions"), gettext_lazy("Ended sessions")),
 }
 ACTIONS = SIGN_IN_ACTIONS | {

@@ -68,7 +68,7 @@ OPEN_WITHOUT_SECOND_STEP = {
     "mfa_*",
     "usersessions_list",
     "wagtailadmin_logout",
-    "wagtail_serve",
+    "page",
     "wagtaildocs_serve",
     "content:whom-do-i-call",
     "content:report-problem",

@@ -10,12 +10,14 @@ from allauth.mfa.totp.internal.auth import generate_totp_secret
 from allauth.mfa.webauthn.internal import auth as passkeys
 from django.core import mail
 from django.core.cache import cache
+from django.core.management import CommandError, call_command
 from django.db import transaction
 from django.test import Client
 
 from tests.cast import join, make_user
 from training.people import sealing
 from training.people.models import User
+from training.people.models.audit import AuditEntry
 
 from .stepping import PASSWORD, code_of, give_app, sign_in, sign_in_twice
 
@@ -201,6 +203,18 @@ def test_taking_the_second_step_away_ends_the_other_sessions_and_shuts_the_door(
     client.post("/account/second-step/totp/deactivate/")
     assert not Authenticator.objects.exists()
     assert "_auth_user_id" not in other.session
+    assert client.get("/people/").url == "/account/second-step/"
+
+
+def test_who_lost_everything_has_it_taken_away_and_begins_anew(client, required, ben, capsys):
+    sign_in_twice(client, ben, give_app(ben))
+    with pytest.raises(CommandError):
+        call_command("take_second_step_away", "nobody@northmere.example")
+    call_command("take_second_step_away", "BEN@northmere.example")
+    assert "Removed: 2" in capsys.readouterr().out
+    assert client.get("/people/").url.startswith("/account/login/")
+    assert AuditEntry.objects.filter(action="people.second_step_taken_away", about=ben).exists()
+    sign_in(client, ben)
     assert client.get("/people/").url == "/account/second-step/"
 
 

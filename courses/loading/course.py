@@ -13,7 +13,7 @@ from training.content import loading as registers
 from .. import releasing
 from ..models import CataloguePage, CourseEdition, Enrolment
 from .files import BadCourseFile, CourseFile, LessonFile, ModuleFile, check, read
-from .pages import fill_course, fill_lesson, fill_module, put
+from .pages import CREATED, fill_course, fill_lesson, fill_module, place, put
 from .pictures import pictures_from
 
 
@@ -82,9 +82,21 @@ def _put(path, model, fill, parent, force):
     # The parent's row counts its children; a stale one would put two in one place.
     parent.refresh_from_db()
     try:
-        return put(data, fill, parent, force=force)
+        page, result = put(data, fill, parent, force=force)
     except BadCourseFile as problem:
         raise BadCourseFile(f"{path}: {problem}") from problem
+    if result == CREATED:
+        place(page, _order_around(path))
+    return page, result
+
+
+def _order_around(path):
+    """The uids of a page and of those beside it, in the order of their files."""
+    if path.name == "course.yaml":
+        return []
+    is_module = path.name == "module.yaml"
+    files = sorted(path.parent.parent.glob("*/module.yaml")) if is_module else _activities(path.parent, bool)
+    return [str(read(file).get("uid")).lower() for file in files]
 
 
 def _release_first(course):

@@ -7,6 +7,9 @@ from uuid import UUID
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+# Twelve times as fast where PyYAML was built with libyaml, as its wheels are.
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
 
 class BadCourseFile(Exception):
     """A course file cannot be read; the message says which and why."""
@@ -76,7 +79,7 @@ def read(path):
     Raises BadCourseFile where it is not YAML.
     """
     try:
-        return yaml.safe_load(Path(path).read_text(encoding="utf-8"))
+        return yaml.load(Path(path).read_text(encoding="utf-8"), LOADER)  # noqa: S506 - a safe loader
     except (yaml.YAMLError, UnicodeDecodeError) as problem:
         raise BadCourseFile(f"{path}: {problem}") from problem
 

@@ -46,6 +46,24 @@ def put(data, fill, parent, *, force=False):
     return filled, UPDATED if page else CREATED
 
 
+def place(page, order):
+    """Put a new page where its files have it. `order` holds the uids of the files there; empty: leave it the last.
+
+    Pages that were there before stay where they are, so that a trainer's own order stands.
+    """
+    if not order:
+        return
+    here = order.index(str(page.translation_key))
+    beside = {str(sibling.translation_key): sibling for sibling in page.get_siblings(inclusive=False)}
+    before = next((beside[uid] for uid in reversed(order[:here]) if uid in beside), None)
+    after = next((beside[uid] for uid in order[here + 1 :] if uid in beside), None)
+    if before and page.get_prev_sibling() != before:
+        page.move(before, "right")
+    elif after and not before:
+        page.move(after, "left")
+    page.refresh_from_db()
+
+
 def fill_course(page, data):
     """A course page from course.yaml."""
     page = page or CoursePage()

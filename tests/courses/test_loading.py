@@ -72,6 +72,23 @@ def test_a_changed_file_changes_its_page_and_keeps_its_key(folder):
     assert lesson().key == key
 
 
+def test_a_new_file_becomes_a_page_in_its_place_among_those_that_were_there(folder):
+    load_folder(folder)
+    for name in ("00-zero", "02-two", "03-three"):
+        text = LESSON.replace("slug: one", f"slug: {name[3:]}").replace("33333333-3333", f"{name[:2]}333333-3333")
+        (folder / "small" / "01-first" / f"{name}.yaml").write_text(text)
+        if name == "02-two":
+            continue
+        assert load_folder(folder)["created"] == (1 if name == "00-zero" else 2)
+    module = folder / "small" / "00-before" / "module.yaml"
+    module.parent.mkdir()
+    module.write_text(MODULE.replace("22222222-2222", "00222222-2222").replace("slug: first", "slug: before"))
+    load_folder(folder)
+    course = CoursePage.objects.get(slug="small")
+    assert [page.slug for page in course.get_descendants()] == ["before", "first", "zero", "one", "two", "three"]
+    assert load_folder(folder) == {"unchanged": 7}
+
+
 @pytest.mark.parametrize("what", ["edit", "unpublish", "delete"])
 def test_what_a_trainer_did_since_is_kept(folder, what):
     load_folder(folder)

@@ -10,7 +10,7 @@ VENV := .venv/bin/python
 PYTEST := $(VENV) -m pytest
 
 .DEFAULT_GOAL := help
-.PHONY: demo run test fuzz help check lint format css lock clean
+.PHONY: demo run test fuzz kill help check lint format css lock clean
 
 demo: ## Set up whatever is missing and serve the site with demo courses and people (PORT=8000)
 	@$(PYTHON) -m scripts.bootstrap demo
@@ -24,13 +24,17 @@ test: ## Set up whatever is missing and run every check and test, on SQLite and 
 	@$(PYTHON) -m scripts.bootstrap test
 	@$(MAKE) --no-print-directory lint
 	@echo "Tests on SQLite"
-	@$(PYTEST) -n 2
+	@$(PYTEST) -n 2 -m "not kill"
 	@echo "Tests on PostgreSQL"
 	@$(VENV) -m scripts.postgres $(PYTEST) -n 2 -m "(database and not journey) or everywhere"
 
+kill: ## Kill processes of the production arrangement, on PostgreSQL and SQLite, each test TIMES=20 times
+	@$(PYTHON) -m scripts.bootstrap test
+	@TIMES=$${TIMES:-20} $(PYTEST) tests/kill -q -p no:randomly
+
 check: ## Run the quick tests: SQLite only, no browser
 	@$(PYTHON) -m scripts.bootstrap test
-	@$(PYTEST) -n 2 --ignore=tests/journeys
+	@$(PYTEST) -n 2 --ignore=tests/journeys -m "not kill"
 
 fuzz: ## Send 20,000 odd requests at every address, on SQLite and on PostgreSQL (FUZZ_COUNT=…, FUZZ_SEED=…)
 	@$(PYTHON) -m scripts.bootstrap test

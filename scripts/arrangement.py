@@ -26,7 +26,7 @@ DATABASE = "frontline"
 CAREFUL = ("log_min_error_statement=panic", "log_error_verbosity=terse")
 PEERS_ONLY = ("--auth-local", "peer", "--auth-host", "reject", "--data-checksums")
 # A child that dies is started again: at once, then after twice as long each time, until it has lived a while.
-FIRST_WAIT, LONGEST_WAIT, LIVED_A_WHILE = 0.1, 30, 60
+FIRST_WAIT, LONGEST_WAIT, LIVED_A_WHILE = 0.1, 5, 10
 SECONDS_TO_STOP = 35
 
 
@@ -67,13 +67,17 @@ class Keeper:
 
 
 class Arrangement:
-    """What runs: `url`, the `environment` of its processes, and the children `database`, `web`, `worker`, `ticker`."""
+    """What runs: `url`, the `environment` of its processes, and the children `database`, `web`, `worker`, `ticker`.
+
+    With a DATABASE_URL of its own there is no PostgreSQL of ours.
+    """
 
     def __init__(self, site: LocalSite, port: int, own: Mapping[str, str]):
         self.site = site
         self.url = site_url(port)
-        self.cluster = Cluster(site.folder / "postgres", CAREFUL)
-        self.environment = environment(site, port) | self.cluster.address(DATABASE) | dict(own)
+        self.cluster = None if "DATABASE_URL" in own else Cluster(site.folder / "postgres", CAREFUL)
+        reached = self.cluster.address(DATABASE) if self.cluster else {}
+        self.environment = environment(site, port) | reached | dict(own)
         self.children: list[Child] = []
         # By number: some machines do not know the name localhost.
         self.ready_url = f"http://{HOST}:{port}/"
@@ -81,13 +85,15 @@ class Arrangement:
 
     def start(self) -> None:
         """Start everything in order, and return once the home page is served."""
-        self._start_database()
+        if self.cluster:
+            self._start_database()
         self.site.ensure_prepared(self.environment, has_database=True)
         gunicorn = [PYTHON, "-m", "gunicorn", "--config", ROOT / "training" / "web_server.py", "training.wsgi"]
         self.web = self._start("web", gunicorn)
         wait_until_ready(self.web, self.ready_url)
         self.worker = self._start("worker", [PYTHON, "manage.py", "db_worker", "--backend", "slow"])
-        self.ticker = self._start("ticker", [PYTHON, "manage.py", "tick", "--loop"])
+        every = self.environment.get("TICK_EVERY", "60")
+        self.ticker = self._start("ticker", [PYTHON, "manage.py", "tick", "--loop", "--every", every])
         self.keeper = Keeper(self.children)
 
     def _start_database(self) -> None:
@@ -106,8 +112,9 @@ class Arrangement:
         """Stop everything: those that use the database first, then the database."""
         if self.keeper:
             self.keeper.end()
-        stop(self.children[1:], SECONDS_TO_STOP)
-        stop(self.children[:1], SECONDS_TO_STOP)
+        databases = [child for child in self.children if child.name == "database"]
+        stop([child for child in self.children if child not in databases], SECONDS_TO_STOP)
+        stop(databases, SECONDS_TO_STOP)
 
 
 @contextmanager

@@ -1,8 +1,10 @@
 """Post messages and send them: each once, whatever happens.
 
 A message is a row first. Whoever sends it claims the row by a conditional update, so that the worker and
-the ticker cannot both win. A sender that dies in the middle leaves the row claimed, with BEGUN as its error:
-it is not sent again, since it may have arrived, and the ticker says so in the log.
+the ticker cannot both win. While it is written and the mail server is called, the row says CLAIMED: where a sender
+dies there, nothing has left, and ten minutes later the message is sent by another. While it is handed over, the row
+says BEGUN: where a sender dies there, it may have arrived or not. It is not sent again, and the ticker says so in
+the log.
 """
 
 import logging
@@ -10,7 +12,7 @@ from datetime import timedelta
 from functools import partial
 
 from django.conf import settings
-from django.core.mail import EmailMessage
+from django.core.mail import EmailMessage, get_connection
 from django.db import transaction
 from django.db.models import Q
 from django.template.loader import render_to_string
@@ -24,7 +26,9 @@ logger = logging.getLogger(__name__)
 
 # The end of an address that reaches nobody: no domain may be called so (RFC 2606). Erased people have such ones.
 NOBODY = "@erased.invalid"
+CLAIMED = "claimed, nothing handed over"
 BEGUN = "begun, never finished"
+TAKEN_BACK_AFTER = timedelta(minutes=10)
 LONGEST_WAIT = timedelta(hours=6)
 GIVE_UP_AFTER = timedelta(days=7)
 
@@ -68,6 +72,7 @@ def send_due(now=None):
     """Send every message that is due and not sent. Returns how many went out."""
     moment = now or timezone.now()
     today = timezone.localdate(moment)
+    _take_back(moment)
     waiting = Notice.objects.filter(
         Q(try_again_at=None) | Q(try_again_at__lte=moment),
         sent_at=None,
@@ -79,18 +84,30 @@ def send_due(now=None):
 
 def send(notice):
     """Send one message unless it is claimed. Returns whether it went out; a failure is kept for a retry."""
-    claimed = Notice.objects.filter(pk=notice.pk, sent_at=None).update(sent_at=timezone.now(), error=BEGUN)
-    if not claimed:
+    moment = timezone.now()
+    if not Notice.objects.filter(pk=notice.pk, sent_at=None).update(sent_at=moment, error=CLAIMED):
         return False
+    mine = Notice.objects.filter(pk=notice.pk, sent_at=moment)
     try:
-        written(notice).send()
+        message = written(notice)
+        with get_connection() as message.connection:
+            # A sender that slept for ten minutes may find that another has taken the message.
+            if not mine.filter(error=CLAIMED).update(error=BEGUN):
+                return False
+            message.send()
     # Whatever goes wrong with one message, its row must be free to try again and the others must go out.
     except Exception as error:
         logger.exception("Notice %s was not sent", notice.pk)
-        _keep_failure(notice, error)
+        _keep_failure(mine, notice, error)
         return False
-    Notice.objects.filter(pk=notice.pk).update(error="")
+    mine.update(error="")
     return True
+
+
+def _take_back(now):
+    """Free what was claimed by a sender that died before it handed anything over."""
+    lost = Notice.objects.filter(error=CLAIMED, sent_at__lt=now - TAKEN_BACK_AFTER)
+    lost.update(sent_at=None, error="")
 
 
 def written(notice):
@@ -108,11 +125,11 @@ def unfinished():
     return Notice.objects.filter(error=BEGUN, sent_at__lt=timezone.now() - timedelta(hours=1))
 
 
-def _keep_failure(notice, error):
+def _keep_failure(mine, notice, error):
     now = timezone.now()
     # The wait grows with the age of the message: a full mailbox is not knocked at every minute for a week.
     wait = min(now - notice.created_at, LONGEST_WAIT)
-    Notice.objects.filter(pk=notice.pk).update(
+    mine.update(
         sent_at=None,
         error=f"{type(error).__name__}: {error}"[:1000],
         try_again_at=now + wait if wait > timedelta(minutes=5) else None,

@@ -92,6 +92,31 @@ def test_a_sender_that_died_is_seen_and_its_message_is_not_sent_twice(db):
     assert list(sending.unfinished()) == [notice]
 
 
+def test_a_message_whose_sender_died_before_handing_it_over_is_sent_by_the_next(db):
+    post()
+    Notice.objects.update(sent_at=timezone.now() - timedelta(minutes=9), error=sending.CLAIMED)
+    assert sending.send_due() == 0
+    Notice.objects.update(sent_at=timezone.now() - timedelta(minutes=11))
+    assert sending.send_due() == 1
+    assert len(mail.outbox) == 1
+    assert not sending.unfinished()
+
+
+def test_a_sender_that_slept_hands_nothing_over_when_another_took_its_message(db, monkeypatch):
+    notice = post()
+    kept = sending.written
+
+    def slow(given):
+        Notice.objects.update(sent_at=timezone.now() - timedelta(minutes=11))
+        monkeypatch.setattr(sending, "written", kept)
+        assert sending.send_due() == 1
+        return kept(given)
+
+    monkeypatch.setattr(sending, "written", slow)
+    assert sending.send(notice) is False
+    assert len(mail.outbox) == 1
+
+
 def test_a_withdrawn_message_is_not_sent(db):
     post()
     sending.cancel("account", "account:1")

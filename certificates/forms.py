@@ -42,6 +42,9 @@ class CodeForm(forms.Form):
 class FileForm(forms.Form):
     """The file of a certificate, or its fingerprint. Nothing of the file is kept, nothing but its SHA-256 used."""
 
+    # One of the first two has to be answered, so no label says "(optional)".
+    is_filter = True
+
     file = forms.FileField(
         label=_("File of the certificate (PDF)"),
         required=False,
@@ -55,7 +58,7 @@ class FileForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
     code = forms.CharField(
-        label=_("Code on the certificate"),
+        label=_("Its code, if you can read it"),
         required=False,
         help_text=_("With it we can tell a changed file from one that we know nothing of."),
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),

@@ -1,0 +1,78 @@
+"""Requests that no browser sends get a refusal, where a library would have tripped; our own faults stay faults."""
+
+import pytest
+
+from tests.quizzes.making import make_course, make_single
+from training.malformed import MalformedRequests
+
+
+@pytest.fixture
+def trainer(client, chidi):
+    client.raise_request_exception = False
+    client.force_login(chidi)
+    return client
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", ["/people/?q=%00", "/courses/\0/", "/whom-do-i-call/?x=a%00b"])
+def test_the_character_that_no_database_takes_is_refused(client, address):
+    assert client.get(address).status_code == 400
+
+
+@pytest.mark.django_db
+def test_a_length_that_is_no_number_is_refused(client):
+    for length in ["many", "-1", "1.5"]:
+        answer = client.generic("POST", "/account/login/", b"login=x", CONTENT_LENGTH=length)
+        assert answer.status_code == 400, length
+
+
+@pytest.mark.parametrize("key", ["courses", "1e9", "9223372036854775808", "9" * 40, "%7B%7D", "0x10"])
+def test_a_key_that_no_row_can_have_is_not_found(trainer, key):
+    for address in ["quizzes/singlechoice/edit", "quizzes/truefalse/history", "choose/quizzes/question/chosen"]:
+        assert trainer.get(f"/cms/snippets/{address}/{key}/").status_code == 404, address
+
+
+@pytest.mark.parametrize(
+    ("address", "fields"),
+    [
+        ("snippets/quizzes/singlechoice/add/", {}),
+        ("snippets/quizzes/singlechoice/add/", {"stem": "NaN", "options-count": "0", "facts-count": "0"}),
+        ("snippets/quizzes/singlechoice/add/", {"stem": "[]", "options-count": "0", "facts-count": "0"}),
+        ("choose-external-link/", {"q": "0"}),
+        ("snippets/choose/content/fact/create/", {"q": "0"}),
+        ("pages/1/lock/", {}),
+        ("pages/1/unlock/", {}),
+        ("pages/1/set_position/", {}),
+    ],
+)
+def test_a_form_that_the_editor_did_not_make_is_refused(trainer, address, fields):
+    assert trainer.post(f"/cms/{address}", fields).status_code in {400, 403, 200}, address
+
+
+def test_a_next_that_is_no_address_is_refused(client, db, django_user_model):
+    admin = django_user_model.objects.create_superuser("admin@northmere.example", "x", name="Admin")
+    client.raise_request_exception = False
+    client.force_login(admin)
+    assert client.post("/cms/workflows/tasks/enable/1/", {"next": "NaN"}).status_code == 400
+
+
+def test_nobody_makes_a_fault_on_purpose(client, db, django_user_model):
+    client.force_login(django_user_model.objects.create_superuser("admin@northmere.example", "x", name="Admin"))
+    assert client.get("/cms/failwhale/").status_code == 404
+
+
+def test_a_fault_of_ours_stays_a_fault(trainer, monkeypatch):
+    question = make_single()
+    make_course()
+    monkeypatch.setattr(type(question), "full_clean", lambda *args, **kwargs: {}["a fault of ours"])
+    fields = {"stem": "null", "options-count": "0", "facts-count": "0", "difficulty": "1", "topic": question.topic_id}
+    assert trainer.post(f"/cms/snippets/quizzes/singlechoice/edit/{question.pk}/", fields).status_code == 500
+
+
+def test_a_fault_before_any_address_was_found_stays_one(rf):
+    request = rf.get("/")
+    request.resolver_match = None
+    try:
+        raise KeyError("ours")
+    except KeyError as error:
+        assert MalformedRequests(None).process_exception(request, error) is None

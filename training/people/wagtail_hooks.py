@@ -32,7 +32,7 @@ SIGN_IN_ACTIONS = {
     "people.second_step_renewed": (gettext_lazy("Renew recovery codes"), gettext_lazy("Made new recovery codes")),
     "people.second_step_failed": (gettext_lazy("Fail the second step"), gettext_lazy("Somebody gave a wrong code")),
     "people.second_step_taken_away": (gettext_lazy("Take second step away"), gettext_lazy("Took a second step away")),
-    "people.sessions_ended": (gettext_lazy("End sessions"), gettext_lazy("Ended sessions")),
+    "people.sessions_ended": (gettext_lazy("Sign out elsewhere"), gettext_lazy("Was signed out elsewhere")),
 }
 ACTIONS = SIGN_IN_ACTIONS | {
     "people.join": (gettext_lazy("Join"), gettext_lazy("Joined")),

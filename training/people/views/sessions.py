@@ -14,5 +14,5 @@ from .. import sessions
 def end_session(request, pk):
     """End it, and show the rest."""
     sessions.end(request, pk)
-    messages.success(request, _("That session is ended."))
+    messages.success(request, _("You are signed out there."))
     return redirect("usersessions_list")

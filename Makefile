@@ -3,6 +3,9 @@
 PYTHON ?= python3
 PORT ?= 8000
 export PORT
+COUNT ?= 10000
+SEED ?= $(shell date +%s)
+STEPS ?= 6
 # The tests choose their own settings and databases, whatever this shell is set up for.
 unexport DATABASE_URL DJANGO_SETTINGS_MODULE
 
@@ -10,7 +13,7 @@ VENV := .venv/bin/python
 PYTEST := $(VENV) -m pytest
 
 .DEFAULT_GOAL := help
-.PHONY: demo run test fuzz kill help check lint format css lock clean
+.PHONY: demo run test fuzz kill soak help check lint format css lock clean
 
 demo: ## Set up whatever is missing and serve the site with demo courses and people (PORT=8000)
 	@$(PYTHON) -m scripts.bootstrap demo
@@ -31,6 +34,10 @@ test: ## Set up whatever is missing and run every check and test, on SQLite and 
 kill: ## Kill processes of the production arrangement, on PostgreSQL and SQLite, each test TIMES=20 times
 	@$(PYTHON) -m scripts.bootstrap test
 	@TIMES=$${TIMES:-20} $(PYTEST) tests/kill -q -p no:randomly
+
+soak: ## Run random histories of everybody's acts on both databases (COUNT=10000 SEED=by chance STEPS=6)
+	@$(PYTHON) -m scripts.bootstrap test
+	@SOAK_COUNT=$(COUNT) SOAK_SEED=$(SEED) SOAK_STEPS=$(STEPS) $(VENV) -m scripts.soak
 
 check: ## Run the quick tests: SQLite only, no browser
 	@$(PYTHON) -m scripts.bootstrap test

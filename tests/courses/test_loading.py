@@ -74,12 +74,10 @@ def test_a_changed_file_changes_its_page_and_keeps_its_key(folder):
 
 def test_a_new_file_becomes_a_page_in_its_place_among_those_that_were_there(folder):
     load_folder(folder)
-    for name in ("00-zero", "02-two", "03-three"):
+    for name in ("00-zero", "03-three", "02-two"):
         text = LESSON.replace("slug: one", f"slug: {name[3:]}").replace("33333333-3333", f"{name[:2]}333333-3333")
         (folder / "small" / "01-first" / f"{name}.yaml").write_text(text)
-        if name == "02-two":
-            continue
-        assert load_folder(folder)["created"] == (1 if name == "00-zero" else 2)
+        assert load_folder(folder)["created"] == 1
     module = folder / "small" / "00-before" / "module.yaml"
     module.parent.mkdir()
     module.write_text(MODULE.replace("22222222-2222", "00222222-2222").replace("slug: first", "slug: before"))

@@ -66,10 +66,11 @@ def test_a_local_number_that_nobody_filled_in_leaves_room_to_write_it():
     assert "You work for a council No number here yet: ask your manager, and write it here." in front()
 
 
-def test_a_number_past_its_date_is_not_printed_and_a_new_day_is_judged_anew():
+def test_a_number_past_its_date_is_not_printed_from_midnight_on():
     make_contact(review_by=date(2026, 12, 1))
-    assert "08000 121 700" in front()
-    with time_machine.travel("2026-12-02 12:00", tick=False):
+    with time_machine.travel("2026-12-01 23:59:50", tick=False):
+        assert "08000 121 700" in front()
+    with time_machine.travel("2026-12-02 00:00:10", tick=False):
         text = front()
     assert "08000 121 700" not in text
     assert "We are checking this number. Until then call Police non-emergency line on 101." in text

@@ -51,8 +51,9 @@ def record(enrolment, activity, *, how, score=None):
 
 
 def lock(enrolment):
-    """The period with its edition, held until the transaction ends. The edition is shared by all, and not held."""
-    return Enrolment.objects.select_for_update(of=("self",)).select_related("edition").get(pk=enrolment.pk)
+    """The period, held until the transaction ends."""
+    # Without its edition: where a release changes that meanwhile, PostgreSQL would find no row for the old pair.
+    return Enrolment.objects.select_for_update().get(pk=enrolment.pk)
 
 
 def carry_over(earlier, period):

@@ -92,8 +92,8 @@ def follow_releases(learner):
 
 def _bring(periods, edition, due_on, actor):
     behind = periods.filter(edition__number__lt=edition.number)
-    for enrolment in behind.filter(completed_at=None).iterator():
-        _move(enrolment.pk, edition, due_on, actor)
+    for pk in behind.filter(completed_at=None).values_list("pk", flat=True).iterator():
+        _move(pk, edition, due_on, actor)
     trained = behind.filter(completed_at__isnull=False).exclude(learner__in=away_from(edition.course_key))
     for enrolment in trained.select_related("learner").iterator():
         _ask_for_the_difference(enrolment, edition, due_on, actor)
@@ -101,7 +101,7 @@ def _bring(periods, edition, due_on, actor):
 
 @transaction.atomic
 def _move(pk, edition, due_on, actor):
-    enrolment = Enrolment.objects.select_for_update(of=("self",)).select_related("learner", "edition").get(pk=pk)
+    enrolment = Enrolment.objects.select_for_update().get(pk=pk)
     if not enrolment.is_open or enrolment.edition.number >= edition.number:
         return
     old, enrolment.edition = enrolment.edition, edition

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from courses import completing, enrolling
-from courses.models import Completion, Enrolment
+from courses.models import Completion
 
 from . import editions
 from .marking import decimal, result_of
@@ -46,7 +46,7 @@ def start(enrolment, quiz):
     """
     edition = editions.current(quiz)
     with transaction.atomic():
-        enrolment = Enrolment.objects.select_for_update(of=("self",)).select_related("edition").get(pk=enrolment.pk)
+        enrolment = completing.lock(enrolment)
         earlier = list(Attempt.objects.filter(enrolment=enrolment, quiz_key=quiz.key))
         if earlier and earlier[0].is_open:
             return earlier[0]

@@ -95,3 +95,15 @@ def test_moving_everybody_eight_times_at_once_moves_and_asks_each_once(world):
     assert EnrolmentEvent.objects.filter(kind="edition_changed", enrolment=begun).count() == 1
     assert list(ben.enrolments.order_by("number").values_list("source", flat=True)) == ["self", "update"]
     assert Notice.objects.filter(kind="updated").count() == 1
+
+
+def test_a_lesson_finished_while_a_release_moves_people_is_kept_and_counts_in_the_new_edition(world):
+    course, _team, amara, _ben = world
+    period = enrolling.enrol(amara, course)
+    one = lessons_of(course)[0]
+    add_lesson(course, "Three")
+    edition = releasing.release(course, released_for="everyone")
+    move, finish = lambda: releasing.move_everyone(edition), lambda: completing.record(period, one, how="self")
+    assert not [outcome for outcome in race(*[move, finish] * 4) if isinstance(outcome, Exception)]
+    period.refresh_from_db()
+    assert (period.edition, period.completions.count()) == (edition, 1)

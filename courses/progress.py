@@ -3,21 +3,24 @@
 from dataclasses import dataclass
 from functools import cached_property
 
+from wagtail.models import Page
+
 from .models import Enrolment
 
 
 @dataclass
 class Progress:
-    """One period, read against its edition. `done` holds activity keys as text."""
+    """One period, read against its edition. `done` and `live` hold activity keys as text: finished, and published."""
 
     enrolment: Enrolment
     done: frozenset
+    live: frozenset
     role_slugs: frozenset
 
     @cached_property
     def required(self):
-        """The edition's items that this learner must complete, in order."""
-        keys = set(self.enrolment.edition.required_keys(self.role_slugs))
+        """The edition's items that this learner must complete, in order. What is not published is not required."""
+        keys = self.live.intersection(self.enrolment.edition.required_keys(self.role_slugs))
         return [item for item in self.enrolment.edition.outline if item["key"] in keys]
 
     @cached_property
@@ -49,18 +52,24 @@ class Progress:
         return next((page for page in outline.activities if str(page.translation_key) in left), None)
 
 
-def progress_of(enrolment, role_slugs=frozenset()):
-    """Read one period's progress. Costs one query beside the enrolment and its edition."""
+def progress_of(enrolment, outline, role_slugs=frozenset()):
+    """Read one period's progress. Costs one query beside the enrolment, its edition and the outline of its course."""
     keys = enrolment.completions.values_list("activity_key", flat=True)
-    return Progress(enrolment, frozenset(map(str, keys)), frozenset(role_slugs))
+    live = (activity.translation_key for activity in outline.activities)
+    return Progress(enrolment, frozenset(map(str, keys)), frozenset(map(str, live)), frozenset(role_slugs))
 
 
 def progress_of_all(enrolments, role_slugs):
-    """Read several periods of one learner at once; they come with editions and completions prefetched."""
+    """Read several periods of one learner at once; they come with editions and completions prefetched. One query."""
+    enrolments = list(enrolments)
+    keys = {item["key"] for enrolment in enrolments for item in enrolment.edition.outline}
+    live = Page.objects.filter(translation_key__in=keys, live=True).values_list("translation_key", flat=True)
+    live = frozenset(map(str, live))
     return [
         Progress(
             enrolment,
             frozenset(str(completion.activity_key) for completion in enrolment.completions.all()),
+            live,
             frozenset(role_slugs),
         )
         for enrolment in enrolments

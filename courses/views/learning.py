@@ -48,7 +48,8 @@ def _begin(request, enrolment, course):
         return redirect(course.url)
     if enrolment.is_open:
         enrolling.start(enrolment)
-    following = progress_of(enrolment, request.user.role_slugs).next_in(outline_of(course))
+    outline = outline_of(course)
+    following = progress_of(enrolment, outline, request.user.role_slugs).next_in(outline)
     return redirect((following or course).url)
 
 

@@ -38,6 +38,17 @@ def test_whoever_lacked_only_an_unpublished_lesson_is_completed_by_the_next_tick
     assert enrolment.completed_at.date() == date(2026, 11, 3)
 
 
+def test_no_screen_of_hers_waits_for_an_unpublished_lesson(client, course, begun):
+    lesson = add_lesson(course, "Three")
+    release_for_everyone(course)
+    lesson.unpublish()
+    client.force_login(begun.learner)
+    assert "1 of 2 finished, about 5 minutes left." in " ".join(client.get("/my-training/").content.decode().split())
+    with_course = " ".join(client.get(course.url).content.decode().split())
+    assert "1 of 2" in with_course
+    assert "Three" not in with_course
+
+
 def test_a_lesson_published_again_is_asked_again_of_those_who_go_on_and_of_nobody_else(course, begun, ben):
     two = lessons_of(course)[1]
     two.unpublish()

@@ -16,7 +16,9 @@ def trainer(client, chidi):
 @pytest.mark.django_db
 @pytest.mark.parametrize("address", ["/people/?q=%00", "/courses/\0/", "/whom-do-i-call/?x=a%00b"])
 def test_the_character_that_no_database_takes_is_refused(client, address):
-    assert client.get(address).status_code == 400
+    refused = client.get(address)
+    assert refused.status_code == 400
+    assert "We could not read what was asked" in refused.content.decode()
 
 
 @pytest.mark.django_db

@@ -24,6 +24,12 @@ def test_a_site_for_people_speaks_https_only(production):
     assert settings["SECURE_SSL_REDIRECT"]
     assert settings["SESSION_COOKIE_SECURE"]
     assert settings["CSRF_COOKIE_SECURE"]
+    assert settings["CONTENT_SECURITY_POLICY"]["DIRECTIVES"]["upgrade-insecure-requests"]
+
+
+def test_a_site_for_people_asks_for_a_second_step(production):
+    assert production()["SECOND_STEP_REQUIRED"]
+    assert not production(SECOND_STEP_REQUIRED="false")["SECOND_STEP_REQUIRED"]
 
 
 def test_a_site_of_this_machine_may_speak_http_so_that_one_can_sign_in(production):

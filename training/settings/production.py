@@ -31,7 +31,9 @@ SESSION_COOKIE_SECURE = not PLAIN_HTTP_ON_LOOPBACK
 CSRF_COOKIE_SECURE = not PLAIN_HTTP_ON_LOOPBACK
 
 # A picture or link that somebody wrote with http:// is fetched by https.
-CONTENT_SECURITY_POLICY["DIRECTIVES"]["upgrade-insecure-requests"] = not PLAIN_HTTP_ON_LOOPBACK
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {**CONTENT_SECURITY_POLICY["DIRECTIVES"], "upgrade-insecure-requests": not PLAIN_HTTP_ON_LOOPBACK}
+}
 
 # Who answers for others, or writes what they are taught, proves twice who they are.
 SECOND_STEP_REQUIRED = env.bool("SECOND_STEP_REQUIRED", True)

@@ -82,3 +82,11 @@ def test_a_limit_by_address_goes_by_what_our_own_proxy_saw(rf, settings):
     request = rf.get("/", headers={"x-forwarded-for": "198.51.100.1, 203.0.113.7"}, REMOTE_ADDR="10.0.0.1")
     assert get_adapter().get_client_ip(request) == "203.0.113.7"
     assert get_adapter().get_client_ip(rf.get("/", REMOTE_ADDR="")) == UNKNOWN_ADDRESS
+
+
+def test_who_is_stopped_is_told_on_a_page_of_ours(client, db, settings):
+    settings.MFA_RATE_LIMITS = {"webauthn_login": "1/m/ip"}
+    for _ in range(2):
+        page = client.post("/account/second-step/webauthn/login/", {"credential": "{}"})
+    assert page.status_code == 429
+    assert "Wait a few minutes" in page.content.decode()

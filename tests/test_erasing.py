@@ -30,6 +30,7 @@ from training.notices import sending
 from training.notices.models import Notice
 from training.people import inviting
 from training.people.erasing import NotOneself, erase
+from training.people.management.commands.check_records import differences
 from training.people.models import AuditEntry, Invitation, User
 from training.personal import Person, contributions
 
@@ -149,6 +150,19 @@ def test_the_account_is_shut_and_shown_as_an_erased_person(lives, admin, client)
     client.force_login(ben)
     entry = AuditEntry.objects.get(action="people.erase")
     assert (entry.user, entry.about) == (admin, amara)
+
+
+def test_every_record_is_still_what_its_events_say(lives, admin, django_capture_on_commit_callbacks):
+    amara, _ben = lives
+    assert list(differences()) == []
+    periods = amara.enrolments.count()
+    with django_capture_on_commit_callbacks(execute=True):
+        erase(amara, admin)
+    assert list(differences()) == []
+    assert holding(dump(), "amara", "okafor") == []
+    assert amara.enrolments.count() == periods
+    issuing.issue_missing()
+    assert holding(dump(), "amara", "okafor") == []
 
 
 def test_an_administrator_still_reads_the_row_of_an_erased_person(lives, admin, client):

@@ -157,6 +157,14 @@ def test_making_a_trainer_or_an_administrator_is_written_down(client, amara, adm
     assert data["before"] == {"is_superuser": False, "is_active": True, "groups": []}
 
 
+def test_closing_accounts_in_bulk_is_written_down_for_each(client, amara, ben, admin):
+    client.force_login(admin)
+    url = reverse("wagtail_bulk_action", args=["people", "user", "set_active_state"])
+    client.post(f"{url}?id={amara.pk}&id={ben.pk}", {"mark_as_active": False})
+    entries = AuditEntry.objects.filter(action="people.grant")
+    assert {(entry.about, entry.data["is_active"]) for entry in entries} == {(amara, False), (ben, False)}
+
+
 @pytest.mark.parametrize("name", ["wagtailusers_users:index", "certificate:index"])
 def test_an_administrators_look_at_everybody_is_written_down(client, admin, certificate, name):
     client.force_login(admin)

@@ -11,6 +11,8 @@ FIRST_LINES = """\
 # Settings of this site, NAME=value, one to a line; docs/operating.md lists them. They win over what make run sets.
 # WEB_PROCESSES=2
 # WEB_THREADS=4
+# Have managers, auditors, trainers and administrators set up a second step, as on a site for real people:
+# SECOND_STEP_REQUIRED=true
 """
 
 

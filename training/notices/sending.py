@@ -79,6 +79,8 @@ def send_due(now=None):
         due_on__lte=today,
         due_on__gt=today - GIVE_UP_AFTER,
     )
+    # What was forgotten unsent, as by a clock that was set far ahead and back, goes to nobody.
+    waiting = waiting.exclude(address__endswith=NOBODY)
     return sum(send(notice) for notice in waiting.order_by("due_on", "pk").iterator())
 
 
@@ -118,6 +120,12 @@ def written(notice):
     text = render_to_string(f"notices/{notice.kind}.txt", context).strip()
     subject, _, body = text.partition("\n")
     return EmailMessage(subject.strip(), body.strip() + "\n", to=[notice.address])
+
+
+def send_again(notice):
+    """Send a message that may have arrived or not, since somebody decided that twice is better than never."""
+    Notice.objects.filter(pk=notice.pk, error=BEGUN).update(sent_at=None, error="")
+    return send(notice)
 
 
 def unfinished():

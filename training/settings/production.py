@@ -37,6 +37,8 @@ CONTENT_SECURITY_POLICY = {
 
 # Who answers for others, or writes what they are taught, proves twice who they are.
 SECOND_STEP_REQUIRED = env.bool("SECOND_STEP_REQUIRED", True)
+# Browsers take http://localhost for safe; the library must be told.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = PLAIN_HTTP_ON_LOOPBACK
 
 # Sign-in rate limits count in the cache, which every web process must share.
 CACHES = {

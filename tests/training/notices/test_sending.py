@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.core import mail
 from django.core.mail.backends.locmem import EmailBackend
+from django.core.management import call_command
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
@@ -92,6 +93,17 @@ def test_a_sender_that_died_is_seen_and_its_message_is_not_sent_twice(db):
     assert list(sending.unfinished()) == [notice]
 
 
+def test_whoever_runs_the_site_may_send_a_doubtful_message_again(db, capsys):
+    post()
+    Notice.objects.update(sent_at=timezone.now() - timedelta(hours=2), error=sending.BEGUN)
+    call_command("doubtful_notices")
+    assert len(mail.outbox) == 0
+    call_command("doubtful_notices", "--send-again")
+    assert len(mail.outbox) == 1
+    assert "northmere.example" not in capsys.readouterr().out
+    assert not sending.unfinished()
+
+
 def test_a_message_whose_sender_died_before_handing_it_over_is_sent_by_the_next(db):
     post()
     Notice.objects.update(sent_at=timezone.now() - timedelta(minutes=9), error=sending.CLAIMED)
@@ -115,6 +127,13 @@ def test_a_sender_that_slept_hands_nothing_over_when_another_took_its_message(db
     monkeypatch.setattr(sending, "written", slow)
     assert sending.send(notice) is False
     assert len(mail.outbox) == 1
+
+
+def test_a_message_whose_address_was_forgotten_goes_to_nobody(db):
+    post()
+    Notice.objects.update(address=f"notice-1{sending.NOBODY}")
+    assert sending.send_due() == 0
+    assert mail.outbox == []
 
 
 def test_a_withdrawn_message_is_not_sent(db):

@@ -13,7 +13,7 @@ VENV := .venv/bin/python
 PYTEST := $(VENV) -m pytest
 
 .DEFAULT_GOAL := help
-.PHONY: demo run test fuzz kill soak help check lint format css lock clean
+.PHONY: demo run test fuzz kill soak walk help check lint format css lock clean
 
 demo: ## Set up whatever is missing and serve the site with demo courses and people (PORT=8000)
 	@$(PYTHON) -m scripts.bootstrap demo
@@ -47,6 +47,10 @@ fuzz: ## Send 20,000 odd requests at every address, on SQLite and on PostgreSQL 
 	@$(PYTHON) -m scripts.bootstrap test
 	@FUZZ_COUNT=$${FUZZ_COUNT:-20000} FUZZ_SEED=$${FUZZ_SEED:-$$(date +%s)} $(PYTEST) tests/fuzz -k odd -q -s -n 0
 	@FUZZ_COUNT=$${FUZZ_COUNT:-20000} FUZZ_SEED=$${FUZZ_SEED:-$$(date +%s)} $(VENV) -m scripts.postgres $(PYTEST) tests/fuzz -k odd -q -s -n 0
+
+walk: ## Take the demo's courses as somebody of each role, looking at every page of them in a browser
+	@$(PYTHON) -m scripts.bootstrap test
+	@$(PYTEST) tests/journeys/test_roles.py -m walk -n 2
 
 lint: ## Check style: ruff for Python, djLint for templates
 	@$(VENV) -m ruff check .

@@ -1,4 +1,4 @@
-"""The right answers to the demo's quiz, read from the files that trainers wrote."""
+"""The right answers to the demo's quizzes, read from the files that trainers wrote."""
 
 import re
 from functools import cache
@@ -7,8 +7,8 @@ import yaml
 
 from tests.journeys.site import ROOT
 
-FILE = ROOT / "demo" / "core-recognise-respond" / "questions.yaml"
-CONTACTS = ROOT / "demo" / "contacts.yaml"
+DEMO = ROOT / "demo"
+CONTACTS = DEMO / "contacts.yaml"
 TOKEN = re.compile(r"\{\{contact:(\w+)\}\}")
 
 
@@ -20,8 +20,8 @@ def contacts():
 
 @cache
 def questions():
-    """Every question of the demo course."""
-    return yaml.safe_load(FILE.read_text())
+    """Every question of the demo's courses."""
+    return [question for path in DEMO.glob("*/questions.yaml") for question in yaml.safe_load(path.read_text())]
 
 
 def question_on(text):

@@ -54,7 +54,7 @@ def test_a_first_visit_to_a_lesson_is_light(visitor):
 
 def test_a_code_that_nobody_knows_is_answered_in_words(visitor):
     verifier = visitor("Verifier").go("/check/")
-    verifier.page.get_by_label("Code on the certificate").fill("ABCDE-FGHJK-LMNPQ-RSTVW")
+    verifier.page.get_by_label("Code on the certificate", exact=True).fill("ABCDE-FGHJK-LMNPQ-RSTVW")
     verifier.press("Check", looking=False)
     # The browser itself notes a 404 in its console.
     assert all("404" in line for line in verifier.noise)

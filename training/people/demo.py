@@ -45,6 +45,7 @@ PEOPLE = [
     Person("Carys Morgan", "learner", "Licensing", "licensing"),
     Person("Dele Adeyemi", "learner", "Housing", "housing-and-homelessness"),
     Person("Ewa Nowak", "learner", "Environmental health", "health-and-safety"),
+    Person("Owen Clarke", "learner", COUNCIL, "fire-and-building-control"),
     Person("Imran Shah", "learner", COMMUNITY, "community-volunteer"),
     Person("Rosa Silva", "learner", "Licensing and enforcement", "licensing"),
     Person("Gwen Parry", "manager", REGULATION, "", "manager"),

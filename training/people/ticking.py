@@ -8,7 +8,7 @@ from . import erasing, sessions
 from .models import User
 
 # Whatever was on its way while somebody was erased has arrived by then.
-LOOKING_BACK = timedelta(days=1)
+LOOKING_BACK = timedelta(hours=1)
 
 
 def tick(now):

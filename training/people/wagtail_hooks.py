@@ -126,7 +126,10 @@ def record_powers(request, action_type, objects, action):
 
 @hooks.register("before_bulk_action")
 def keep_people_in_bulk(request, action_type, objects, action):
-    """The same for many at once."""
+    """The same for many at once; and leave an erased person alone, whatever the action."""
+    if any(isinstance(one, User) and one.erased_at for one in objects):
+        messages.error(request, _("Nothing was done: somebody among these people was erased."))
+        return redirect("wagtailusers_users:index")
     if action_type == "delete" and any(isinstance(one, User) for one in objects):
         messages.error(request, _("People are not deleted, since reports look back. Close the accounts instead."))
         return redirect("wagtailusers_users:index")

@@ -6,6 +6,7 @@ import zipfile
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth.models import Group
 from django.urls import reverse
 from django.utils import timezone
 
@@ -81,6 +82,12 @@ def test_what_is_left_of_a_person_cannot_be_edited(client, kit, amara):
     url = reverse("wagtailusers_users:edit", args=[amara.pk])
     assert client.post(url, {"email": "a@northmere.example", "name": "Amara"}).status_code == 302
     assert User.objects.get(pk=amara.pk).name == ""
+    group = Group.objects.get(name="Trainers")
+    for action, form in {"set_active_state": {"mark_as_active": "True"}, "assign_role": {"role": group.pk}}.items():
+        bulk = reverse("wagtail_bulk_action", args=["people", "user", action])
+        assert client.post(f"{bulk}?id={amara.pk}", form).status_code == 302
+    assert not group.user_set.filter(pk=amara.pk).exists()
+    assert not User.objects.get(pk=amara.pk).is_active
     assert "Erased person" in client.get(reverse("wagtailusers_users:index")).content.decode()
 
 

@@ -29,7 +29,7 @@ test: ## Set up whatever is missing and run every check and test, on SQLite and 
 	@echo "Tests on SQLite"
 	@$(PYTEST) -n 2 -m "not kill"
 	@echo "Tests on PostgreSQL"
-	@$(VENV) -m scripts.postgres $(PYTEST) -n 2 -m "(database and not journey) or everywhere"
+	@$(VENV) -m scripts.postgres $(PYTEST) -n 2 -m "(database and not journey and not once) or everywhere"
 
 kill: ## Kill processes of the production arrangement, on PostgreSQL and SQLite, each test TIMES=20 times
 	@$(PYTHON) -m scripts.bootstrap test

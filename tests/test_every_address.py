@@ -15,6 +15,8 @@ from training import urls
 
 from .test_addresses import TABLE
 
+pytestmark = pytest.mark.once
+
 # A request from outside: what nobody may be led to fetch from an editor's page.
 ELSEWHERE = re.compile(r"""<(?:script|img|link|iframe|form)\b[^>]*\b(?:src|href|action)=["'](?:https?:)?//([^/"']+)""")
 # What Wagtail answers anybody: the words and drawings of its own screens.

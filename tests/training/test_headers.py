@@ -7,6 +7,8 @@ from django.urls import reverse
 
 from tests.test_addresses import TABLE, arguments, people, things  # noqa: F401 - the same people and things
 
+pytestmark = pytest.mark.once
+
 STRICT = {
     "default-src": "'self'",
     "script-src": "'self'",

@@ -9,6 +9,8 @@ from training.people.models import User
 
 from .stepping import PASSWORD, give_app
 
+pytestmark = pytest.mark.once
+
 GUARDED = ["/cms/", "/reports/", "/people/"]
 
 

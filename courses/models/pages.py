@@ -114,6 +114,8 @@ class ModulePage(Page):
 
     content_panels = [*Page.content_panels, FieldPanel("introduction")]
     parent_page_types = ["courses.CoursePage"]
+    # It has no page of its own to preview: its address leads to its course.
+    preview_modes = []
 
     class Meta:
         verbose_name = _("module")

@@ -2,6 +2,8 @@
 
 import pytest
 
+from courses.models import ModulePage
+from tests.courses import factories
 from tests.quizzes.making import make_course, make_single
 from training.malformed import MalformedRequests
 
@@ -78,3 +80,10 @@ def test_a_fault_before_any_address_was_found_stays_one(rf):
         raise KeyError("ours")
     except KeyError as error:
         assert MalformedRequests(None).process_exception(request, error) is None
+
+
+def test_a_module_has_no_draft_to_look_at_and_says_so(trainer):
+    module = ModulePage(title="Module 1")
+    factories.make_course(lessons=["One"]).add_child(instance=module)
+    assert trainer.get(f"/cms/pages/{module.pk}/view_draft/").status_code == 302
+    assert trainer.get(f"/cms/pages/{module.pk}/edit/").status_code == 200

@@ -19,6 +19,7 @@ class ReleaseForm(forms.Form):
     )
     due_on = forms.DateField(
         label=gettext_lazy("If everyone: by which day are people already trained to finish what is new?"),
+        help_text=gettext_lazy("For example, 2027-03-27."),
         widget=AdminDateInput,
         required=False,
     )

@@ -9,9 +9,12 @@ from django.utils import timezone
 
 from courses import enrolling, ticking
 from courses.models import CoursePage, Enrolment, LessonPage
+from quizzes import attempting, editions
+from quizzes.models import QuizPage
 from tests.cast import join
 from tests.courses.factories import add_lesson, lessons_of, make_course, release
 from tests.courses.learning import change, do, finish, for_role, left_in, periods, release_for_everyone, update_of
+from tests.quizzes.making import make_quiz, make_true_false, right_answer
 from training.people import joining
 from training.people.models import FrontlineRole
 
@@ -155,3 +158,25 @@ def test_a_person_whose_role_changes_is_asked_by_the_new_role_and_keeps_what_she
     begun = Enrolment.objects.get(pk=begun.pk)
     assert left_in(begun) == ["Two", "For licensing"]
     assert begun.completions.count() == 1
+
+
+# --- Quizzes -----------------------------------------------------------------------------------------------
+
+
+def test_a_quiz_replaced_by_another_is_asked_of_everybody_and_the_old_pass_stands(course, amara, ben):
+    old = make_quiz(CoursePage.objects.get(pk=course.pk), [make_true_false()], slug="old")
+    editions.build(old)
+    release(course)
+    for person, lessons in ((amara, lessons_of(course)), (ben, [])):
+        period = do(enrolling.enrol(person, course), lessons)
+        attempt = attempting.start(period, old)
+        for response in attempt.responses.all():
+            attempting.save(response, right_answer(attempt.edition.quiz.by_key[response.question_key]))
+        attempting.submit(attempt)
+    passed = list(amara.enrolments.get().completions.filter(how="marked").values())
+    QuizPage.objects.get(pk=old.pk).unpublish()
+    make_quiz(CoursePage.objects.get(pk=course.pk), [make_true_false("Is it so?")], slug="new", title="Another quiz")
+    release_for_everyone(course)
+    assert left_in(update_of(amara)) == ["Another quiz"]
+    assert left_in(ben.enrolments.get()) == ["One", "Two", "Another quiz"]
+    assert list(amara.enrolments.get(number=1).completions.filter(how="marked").values()) == passed

@@ -9,7 +9,7 @@ from fnmatch import fnmatch
 from django.apps import apps
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import BadRequest, ValidationError
-from django.db import DataError
+from django.db import DataError, OperationalError
 from django.http import Http404
 from django.urls import NoReverseMatch
 from django.utils.datastructures import MultiValueDictKeyError
@@ -26,6 +26,8 @@ TRIPS = [
     # A number beyond every row, on either database.
     ("wagtail*", "django.db", OverflowError),
     ("wagtail*", "django.db", DataError),
+    # Words with quotation marks, which SQLite's search takes for its own signs.
+    ("wagtail*", "django.db", OperationalError),
     # A `next` that is no address is taken for the name of one.
     ("wagtail*", "django.urls", NoReverseMatch),
     # A link without its address; a form that a chooser does not have; the page above all pages, which has none above.
@@ -65,6 +67,9 @@ class MalformedRequests:
         name = (request.resolver_match and request.resolver_match.view_name) or ""
         where = _raised_in(exception)
         for address, module, kinds in TRIPS:
+            # Any other OperationalError says that the database is away.
+            if isinstance(exception, OperationalError) and "fts5: syntax error" not in str(exception):
+                continue
             if isinstance(exception, kinds) and fnmatch(name, address) and where.startswith(module):
                 logger.warning("%s tripped over a malformed request: %r", name, exception)
                 raise BadRequest from exception

@@ -1,5 +1,6 @@
 """What limits attempts is counted by all web processes together, and by the visitor's own address."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -41,8 +42,8 @@ def process(url):
         [sys.executable, "manage.py", "shell", "--verbosity=0", "-c", ATTEMPTS],
         cwd=ROOT,
         env={
+            **os.environ,
             **ENVIRONMENT,
-            "PATH": "/usr/bin:/bin",
             "DATABASE_URL": url,
             "DJANGO_SETTINGS_MODULE": "training.settings.test",
         },

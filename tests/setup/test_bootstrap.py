@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from scripts.bootstrap import machine, running
+from scripts.bootstrap import machine, preparing, running
 from scripts.bootstrap.front_end import OLDEST_NODE, version_of
 from scripts.bootstrap.local_site import due
 from scripts.bootstrap.machine import Package, ensure_packages, install_line, missing
@@ -228,3 +228,14 @@ def test_every_command_of_the_makefile_is_listed_by_make_help():
     makefile = (ROOT / "Makefile").read_text()
     phony = next(line for line in makefile.splitlines() if line.startswith(".PHONY:"))
     assert all(f"make {target} " in listed for target in phony.split()[1:])
+
+
+@pytest.mark.parametrize(("purpose", "has_tests"), [("run", False), ("test", True)])
+def test_a_purpose_gets_its_own_packages(monkeypatch, purpose, has_tests):
+    asked = []
+    monkeypatch.setattr(preparing, "ensure_port_is_free", lambda port, command: asked.append(command))
+    monkeypatch.setattr(preparing, "ensure_packages", asked.append)
+    monkeypatch.setattr(preparing, "ensure_python_packages", lambda *, for_tests: asked.append(for_tests))
+    monkeypatch.setattr(preparing, "ensure_front_end", lambda: asked.append("front end"))
+    preparing.PURPOSES[purpose]()
+    assert asked == [*(["make run"] if purpose == "run" else []), purpose, has_tests, "front end"]

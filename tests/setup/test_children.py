@@ -1,0 +1,80 @@
+"""What `make run` starts stays alive without hands, and ends in order."""
+
+import signal
+import sys
+import time
+
+import pytest
+
+from scripts import arrangement
+from scripts.arrangement import Keeper
+from scripts.bootstrap.local_site import LocalSite
+from scripts.bootstrap.running import Refusal
+from scripts.children import Child, stop
+from scripts.cluster import LONGEST_FOLDER, Cluster
+from scripts.run_settings import environment
+
+pytestmark = pytest.mark.setup
+SLEEP = [sys.executable, "-S", "-c", "import time; time.sleep(60)"]
+FAIL = [sys.executable, "-S", "-c", "raise SystemExit('out of luck')"]
+
+
+@pytest.fixture
+def child(tmp_path):
+    """Start a process, to be ended after the test."""
+    children = []
+
+    def start(command):
+        children.append(Child("sleeper", command, env={}, logs=tmp_path))
+        return children[-1]
+
+    yield start
+    stop(children)
+
+
+def until(is_so):
+    deadline = time.monotonic() + 20
+    while not is_so() and time.monotonic() < deadline:
+        time.sleep(0.01)
+    assert is_so()
+
+
+def test_a_child_that_is_killed_is_started_again(child):
+    sleeper = child(SLEEP)
+    keeper = Keeper([sleeper])
+    first = sleeper.process.pid
+    sleeper.process.send_signal(signal.SIGKILL)
+    until(lambda: sleeper.process.pid != first)
+    keeper.end()
+    assert sleeper.is_alive()
+
+
+def test_a_child_that_dies_again_and_again_is_started_less_and_less_often(child, monkeypatch, capsys):
+    monkeypatch.setattr(arrangement, "FIRST_WAIT", 0.01)
+    failing = child(FAIL)
+    keeper = Keeper([failing])
+    until(lambda: keeper.waits.get(failing, 0) >= 0.04)
+    keeper.end()
+    said = capsys.readouterr().out
+    assert "in 0.01 s" in said
+    assert "in 0.02 s" in said
+    with pytest.raises(Refusal, match="out of luck"):
+        failing.ensure_alive()
+
+
+def test_what_runs_has_a_secret_and_settings_that_only_its_owner_reads(tmp_path, monkeypatch):
+    site = LocalSite(tmp_path / "run")
+    first = environment(site, 8250)
+    for name in ("secret", "environment"):
+        assert (site.folder / name).stat().st_mode & 0o077 == 0
+    assert len(first["SECRET_KEY"]) > 50
+    (site.folder / "environment").write_text("# mine\nWEB_THREADS = 2\nSITE_URL=http://127.0.0.1:1\n")
+    second = environment(site, 8250)
+    assert (second["WEB_THREADS"], second["SITE_URL"]) == ("2", "http://127.0.0.1:1")
+    assert second["SECRET_KEY"] == first["SECRET_KEY"]
+
+
+def test_a_path_too_long_for_a_socket_is_refused_in_one_line(tmp_path):
+    folder = tmp_path / ("x" * LONGEST_FOLDER)
+    with pytest.raises(Refusal, match="too long"):
+        Cluster(folder, ()).ensure_made()

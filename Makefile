@@ -13,7 +13,7 @@ VENV := .venv/bin/python
 PYTEST := $(VENV) -m pytest
 
 .DEFAULT_GOAL := help
-.PHONY: demo run test fuzz kill soak walk help check lint format css lock clean
+.PHONY: demo run test fuzz kill soak walk bench help check lint format css lock clean
 
 demo: ## Set up whatever is missing and serve the site with demo courses and people (PORT=8000)
 	@$(PYTHON) -m scripts.bootstrap demo
@@ -38,6 +38,10 @@ kill: ## Kill processes of the production arrangement, on PostgreSQL and SQLite,
 soak: ## Run random histories of everybody's acts on both databases (COUNT=10000 SEED=by chance STEPS=6)
 	@$(PYTHON) -m scripts.bootstrap test
 	@SOAK_COUNT=$(COUNT) SOAK_SEED=$(SEED) SOAK_STEPS=$(STEPS) $(VENV) -m scripts.soak
+
+bench: ## Measure every goal of speed as in production, into docs/speed.md (about ten minutes, the machine otherwise idle)
+	@$(PYTHON) -m scripts.bootstrap test
+	@$(VENV) -m scripts.bench
 
 check: ## Run the quick tests: SQLite only, no browser
 	@$(PYTHON) -m scripts.bootstrap test

@@ -1,11 +1,17 @@
 """What this app adds to the reports of others."""
 
+from django.db.models import Case, CharField, OuterRef, Subquery, Value, When
+from django.db.models.functions import Concat
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from training.reports.base import ExtraColumn
 
-from .models import Certificate, Status
+from .models import Certificate, CertificateEvent
+
+DECISIONS = [CertificateEvent.Kind.REVOKED, CertificateEvent.Kind.REINSTATED]
+# No serial holds a star.
+REVOKED = "*"
 
 
 class CertificateSerial(ExtraColumn):
@@ -16,11 +22,20 @@ class CertificateSerial(ExtraColumn):
     heading = gettext_lazy("Certificate serial")
     after = "valid_until"
 
-    def values_for(self, entries):
-        """{period: serial}, in one query. A revoked one says so, lest it be counted as proof."""
-        found = Certificate.objects.with_status().filter(enrolment__in=entries).order_by("number")
-        return {period: _cell(*rest) for period, *rest in found.values_list("enrolment_id", "serial", "status")}
+    def expression(self):
+        """The serial, marked where the certificate is revoked, lest it be counted as proof."""
+        newest = Certificate.objects.filter(enrolment=OuterRef("pk")).order_by("-number")
+        decisions = CertificateEvent.objects.filter(certificate=OuterRef("pk"), kind__in=DECISIONS).order_by("-pk")
+        marked = Case(
+            When(last=CertificateEvent.Kind.REVOKED, then=Concat("serial", Value(REVOKED))),
+            default="serial",
+            output_field=CharField(),
+        )
+        newest = newest.annotate(last=Subquery(decisions.values("kind")[:1]), marked=marked)
+        return Subquery(newest.values("marked")[:1])
 
-
-def _cell(serial, status):
-    return _("%(serial)s (revoked)") % {"serial": serial} if status == Status.REVOKED else serial
+    def cell(self, value):
+        """The serial, and in words that it counts no more."""
+        if value is None or not value.endswith(REVOKED):
+            return value
+        return _("%(serial)s (revoked)") % {"serial": value.removesuffix(REVOKED)}

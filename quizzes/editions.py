@@ -45,7 +45,8 @@ def build(quiz):
 
 def newest(quiz):
     """The edition that an attempt begun now takes, or None."""
-    return QuizEdition.objects.filter(quiz_key=quiz.key, language=quiz.locale.language_code).order_by("-number").first()
+    editions = QuizEdition.objects.filter(quiz_key=quiz.key, language=quiz.locale.language_code).defer("content")
+    return editions.order_by("-number").first()
 
 
 def current(quiz):

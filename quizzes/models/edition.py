@@ -1,5 +1,6 @@
 """A quiz as it was published: frozen."""
 
+from django.core.cache import caches
 from django.db import models
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -32,5 +33,11 @@ class QuizEdition(Frozen):
 
     @cached_property
     def quiz(self):
-        """The content, validated: a `QuizContent`."""
+        """The content, validated: a `QuizContent`. It never changes, so each process reads an edition once.
+
+        Whoever shows or marks a quiz asks for editions without their `content`, the bulk of the row.
+        """
+        return caches["process"].get_or_set(f"quiz-{self.pk}-{self.digest}", self._read, None)
+
+    def _read(self):
         return QuizContent.model_validate(self.content)

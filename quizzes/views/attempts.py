@@ -5,7 +5,6 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.db import transaction
 from django.http import Http404, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.formats import time_format
@@ -124,7 +123,7 @@ def submit(request, pk):
     try:
         if not mine.is_open:
             raise Refused("replayed-submit", _("This attempt is finished. Nothing was changed."), attempt=pk)
-        sheet = _keep(request, mine)
+        is_whole = _keep(request, mine)
     except Refused as refused:
         messages.error(request, str(refused))
         return redirect("quizzes:attempt", mine.pk)
@@ -132,25 +131,24 @@ def submit(request, pk):
         messages.success(request, _("Your answers are saved. You can go on whenever you like."))
         quiz = attempting.page_of(mine)
         return redirect(quiz.url if quiz and quiz.live else "courses:my-training")
-    if "confirmed" not in request.POST and not all(asked.is_answered for asked in sheet):
+    if "confirmed" not in request.POST and not is_whole:
         return redirect("quizzes:gaps", mine.pk)
     attempting.submit(mine, actor=request.user)
     return redirect("quizzes:result", mine.pk)
 
 
 def _keep(request, mine):
-    """Save every answer that the form changed, all or none. Returns the sheet as it is then."""
+    """Save every answer that the form changed, all or none. Returns whether every question is answered then."""
     sheet = sheet_of(mine, request.POST)
     if not all(asked.form.is_valid() for asked in sheet):
         raise Refused(
             "not-an-option", _("One of the answers was not among those shown. Nothing was saved."), attempt=mine.pk
         )
-    with transaction.atomic():
-        for asked in sheet:
-            answer = changed(asked, request.POST)
-            if answer is not None:
-                attempting.save(asked.response, answer, actor=request.user)
-    return sheet_of(mine)
+    answers = {asked.response.pk: changed(asked, request.POST) for asked in sheet}
+    answers = {pk: answer for pk, answer in answers.items() if answer is not None}
+    if answers:
+        attempting.save_all(mine, answers, actor=request.user)
+    return all(asked.question.is_answered(answers.get(asked.response.pk, asked.answer)) for asked in sheet)
 
 
 @login_required
@@ -167,7 +165,8 @@ def gaps(request, pk):
 
 def own_attempt(request, pk):
     """The attempt, with its edition and period. Raises Http404 unless it is this person's own."""
-    mine = Attempt.objects.of(request.user).select_related("edition", "enrolment").filter(pk=pk).first()
+    attempts = Attempt.objects.of(request.user).select_related("edition", "enrolment")
+    mine = attempts.defer("edition__content").filter(pk=pk).first()
     if mine is None:
         attempting.refusals.warning("not-own-attempt attempt=%s person=%s", pk, request.user.pk)
         raise Http404("No such attempt")

@@ -1,18 +1,24 @@
 """A small load generator: so many clients, each with its own connection, asking again as soon as it is answered.
 
-One thread and one `epoll` wait for all of them. It costs the machine a twentieth of what an answer costs the site
-(each table says how much), so that it does not decide what it measures.
+One thread and one `epoll` wait for all of them. It takes about a fiftieth of what the site takes for an answer
+(the report says how much), so that it does not decide what it measures.
 """
 
 import selectors
 import socket
 import time
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Generator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from urllib.parse import urlencode
 
 LENGTH = b"content-length:"
 HEAD_ENDS = b"\r\n\r\n"
 BIG = 262_144
+FINE = (200, 302)
+TOKEN = "b" * 32
+# Gives requests, and is given the answer to each.
+Talk = Generator[bytes, bytes, None]
 
 
 @dataclass
@@ -21,7 +27,6 @@ class Outcome:
 
     seconds: float
     took: list[float]
-    statuses: dict[int, int] = field(default_factory=dict)
     own_cpu: float = 0.0
 
     @property
@@ -34,6 +39,13 @@ class Outcome:
         """Answers in a second."""
         return self.count / self.seconds
 
+    def note(self, answer: bytes, took: float) -> None:
+        """Count an answer. Raises RuntimeError for one that is neither a page nor a way to one."""
+        status = int(answer[9:12])
+        if status not in FINE:
+            raise RuntimeError(f"Status {status}: {answer[:2000].decode(errors='replace')}")
+        self.took.append(took)
+
     def within(self, share: float) -> float:
         """The milliseconds within which this share of the answers came."""
         ranked = sorted(self.took)
@@ -41,54 +53,59 @@ class Outcome:
 
 
 def get(path: str, port: int, cookie: str) -> bytes:
-    """The bytes of a GET request for a page, as a proxy that speaks https to the outside would pass it on."""
+    """The bytes of a GET request for a page."""
+    return _request("GET", path, port, cookie)
+
+
+def post(path: str, port: int, cookie: str, fields: dict[str, str]) -> bytes:
+    """The bytes of a form that is sent, with what Django asks of one against forgery."""
+    body = urlencode({"csrfmiddlewaretoken": TOKEN, **fields}, doseq=True).encode()
+    more = ["Content-Type: application/x-www-form-urlencoded", f"Content-Length: {len(body)}"]
+    return _request("POST", path, port, f"{cookie}; csrftoken={TOKEN}", more) + body
+
+
+def _request(method: str, path: str, port: int, cookie: str, more: Sequence[str] = ()) -> bytes:
     lines = [
-        f"GET {path} HTTP/1.1",
+        f"{method} {path} HTTP/1.1",
         f"Host: 127.0.0.1:{port}",
-        "X-Forwarded-Proto: https",
         "Accept: text/html",
         "Accept-Language: en-GB,en;q=0.9",
         f"Cookie: {cookie}",
+        *more,
     ]
     return ("\r\n".join(lines) + "\r\n\r\n").encode()
 
 
+def again_and_again(request: bytes) -> Talk:
+    """Ask for one page for ever."""
+    while True:
+        yield request
+
+
 class Client:
-    """One visitor: sends the next of its requests as soon as the last was answered."""
+    """One visitor on a connection of her own."""
 
-    def __init__(self, port: int, requests: Sequence[bytes]):
-        self.address = ("127.0.0.1", port)
-        self.requests = requests
-        self.number = 0
-        self.socket = None
-        self.connect()
-
-    def connect(self) -> None:
-        """Open a connection of its own."""
-        if self.socket:
-            self.socket.close()
-        self.socket = socket.create_connection(self.address)
+    def __init__(self, port: int, talk: Talk):
+        self.talk = talk
+        self.socket = socket.create_connection(("127.0.0.1", port))
         self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
 
-    def send(self) -> None:
-        """Ask for the next page."""
-        self.buffer, self.wanted = b"", None
+    def send(self, request: bytes) -> None:
+        """Ask for a page."""
+        self.buffer, self.wanted = bytearray(), None
         self.sent_at = time.perf_counter()
-        self.socket.sendall(self.requests[self.number % len(self.requests)])
-        self.number += 1
+        self.socket.sendall(request)
 
-    def receive(self) -> int | None:
-        """Read what has come: the status once the answer is whole, None before. Raises ConnectionError at an end."""
+    def receive(self) -> bytes | None:
+        """Read what has come: the whole answer, or None before it is whole. Raises ConnectionError at an end."""
         data = self.socket.recv(BIG)
         if not data:
             raise ConnectionError("The server hung up")
         self.buffer += data
         if self.wanted is None and HEAD_ENDS in self.buffer:
             head, _, _ = self.buffer.partition(HEAD_ENDS)
-            self.wanted = len(head) + len(HEAD_ENDS) + _length(head)
-        if self.wanted is None or len(self.buffer) < self.wanted:
-            return None
-        return int(self.buffer[9:12])
+            self.wanted = len(head) + len(HEAD_ENDS) + _length(bytes(head))
+        return bytes(self.buffer) if self.wanted is not None and len(self.buffer) >= self.wanted else None
 
 
 def _length(head: bytes) -> int:
@@ -97,28 +114,29 @@ def _length(head: bytes) -> int:
     return int(lower[place + len(LENGTH) :].split(b"\r\n", 1)[0]) if place >= 0 else 0
 
 
-def run(port: int, requests: Sequence[Sequence[bytes]], seconds: float) -> Outcome:
-    """Let one client for each list of requests ask for so many seconds. What is under way at the end is waited for."""
+def run(port: int, talks: Sequence[Talk], seconds: float) -> Outcome:
+    """Let one client for each talk ask for so many seconds, or until it has nothing to ask any more."""
     waiting = selectors.DefaultSelector()
-    clients = [Client(port, of_one) for of_one in requests]
-    for client in clients:
-        waiting.register(client.socket, selectors.EVENT_READ, client)
+    clients = [Client(port, talk) for talk in talks]
     outcome = Outcome(seconds=0.0, took=[])
     own, begun = time.process_time(), time.perf_counter()
     for client in clients:
-        client.send()
+        waiting.register(client.socket, selectors.EVENT_READ, client)
+        client.send(next(client.talk))
     busy = len(clients)
     while busy:
         for key, _ in waiting.select():
             client = key.data
-            status = client.receive()
-            if status is None:
+            answer = client.receive()
+            if answer is None:
                 continue
-            now = time.perf_counter()
-            outcome.took.append(now - client.sent_at)
-            outcome.statuses[status] = outcome.statuses.get(status, 0) + 1
-            if now - begun < seconds:
-                client.send()
+            outcome.note(answer, time.perf_counter() - client.sent_at)
+            following = None
+            if time.perf_counter() - begun < seconds:
+                with suppress(StopIteration):
+                    following = client.talk.send(answer)
+            if following:
+                client.send(following)
             else:
                 busy -= 1
     outcome.seconds = time.perf_counter() - begun

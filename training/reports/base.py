@@ -8,12 +8,11 @@ An app above can add a column to a report of an app below, which never learns of
         heading = _("Certificate serial")
         after = "valid_until"                  # the column it follows; "" puts it last
 
-        def values_for(self, entries):
-            found = Certificate.objects.filter(enrolment__in=entries)
-            return dict(found.values_list("enrolment_id", "serial"))
+        def expression(self):
+            found = Certificate.objects.filter(enrolment=OuterRef("pk"))
+            return Subquery(found.values("serial")[:1])
 
-`values_for` is given a list of at most `CHUNK` entries (for "completion": `courses.models.Enrolment` objects)
-and returns {entry.pk: value} for them with a fixed number of queries; an entry left out has an empty cell.
+`expression` becomes a part of the report's one query; its OuterRef is an entry (for "completion": an Enrolment).
 """
 
 from dataclasses import dataclass
@@ -27,6 +26,8 @@ from training.people import scope
 from .cells import plain, text_of
 
 CHUNK = 500
+# The name that an added value has on an entry.
+ADDED = "added_{}"
 
 
 @dataclass(frozen=True)
@@ -144,16 +145,22 @@ class Report:
         return columns
 
     def rows_of(self, entries):
-        """One list of plain values per entry, in the order of `all_columns`. At most `CHUNK` entries."""
-        added = [(extra.key, extra.values_for(entries)) for extra in self.extras]
+        """One list of plain values per entry of `whole_entries`, in the order of `all_columns`."""
+        keys = [column.key for column in self.all_columns]
         for entry in entries:
-            cells = self.cells(entry) | {key: values.get(entry.pk) for key, values in added}
-            yield [plain(cells.get(column.key)) for column in self.all_columns]
+            cells = self.cells(entry)
+            for extra in self.extras:
+                cells[extra.key] = extra.cell(getattr(entry, ADDED.format(extra.key)))
+            yield [plain(cells.get(key)) for key in keys]
+
+    def whole_entries(self, filters):
+        """The entries, with what other apps add to them, in one query."""
+        return self.entries(filters).annotate(**{ADDED.format(extra.key): extra.expression() for extra in self.extras})
 
     def rows(self, filters):
         """Every row, fetched and given out in chunks, however many there are; `given` says how many so far."""
         self.given = 0
-        remaining = self.entries(filters).iterator(chunk_size=CHUNK)
+        remaining = self.whole_entries(filters).iterator(chunk_size=CHUNK)
         while chunk := list(islice(remaining, CHUNK)):
             yield from self.rows_of(chunk)
             self.given += len(chunk)
@@ -172,6 +179,10 @@ class ExtraColumn:
         super().__init_subclass__(**options)
         ExtraColumn.registry.append(cls)
 
-    def values_for(self, entries):
-        """{entry.pk: value} for a list of entries, with a fixed number of queries."""
+    def expression(self):
+        """What to ask the database for each entry."""
         raise NotImplementedError
+
+    def cell(self, value):
+        """The cell for what the database answered."""
+        return value

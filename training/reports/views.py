@@ -105,7 +105,7 @@ def _record_end(report, begun):
 def _answer(report, form, number):
     filters = form.cleaned_data
     summary = report.summary(filters)
-    paginator = CountedPaginator(report.entries(filters), report.count(summary, filters))
+    paginator = CountedPaginator(report.whole_entries(filters), report.count(summary, filters))
     page_of_rows = paginator.get_page(number)
     return {
         "summary": summary,

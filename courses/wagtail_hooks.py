@@ -3,13 +3,14 @@
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets import Button
 
 from training import addresses  # noqa: F401 - it makes <id:...> known
 
 from . import gate, guarding
 from .models import CoursePage
-from .views import releasing
+from .views import checking, releasing
 
 ACTIONS = {
     "courses.assign": (_("Assign training"), _("Assigned training")),
@@ -49,9 +50,10 @@ def serve_privately(serve):
 
 
 @hooks.register("register_admin_urls")
-def releasing_urls():
-    """Give releasing its address in the editor."""
+def editor_urls():
+    """Give releasing, and the list of what to check, their addresses in the editor."""
     return [
+        path("reports/to-check/", checking.to_check, name="courses_to_check"),
         path("courses/<id:page_id>/release/", releasing.release, name="courses_release"),
         path("courses/<id:page_id>/editions/", releasing.editions, name="courses_editions"),
     ]
@@ -68,6 +70,21 @@ def header_buttons(page, user, view_name=None, next_url=None):
             priority=30,
         )
         yield Button(_("Editions"), reverse("courses_editions", args=[page.pk]), icon_name="history", priority=31)
+
+
+class TrainersMenuItem(MenuItem):
+    """A line of the menu that only trainers have."""
+
+    def is_shown(self, request):
+        """Show it to trainers."""
+        return request.user.is_trainer
+
+
+@hooks.register("register_reports_menu_item")
+def register_to_check():
+    """Put what must be checked before launch among the reports."""
+    label = _("To check before launch")
+    return TrainersMenuItem(label, reverse("courses_to_check"), name="to-check", icon_name="tasks", order=100)
 
 
 hooks.register("before_delete_page", guarding.refuse_delete)

@@ -98,6 +98,7 @@ TABLE = {
     ("people_erase", "get"): ["in", 404, 404, 404, 404, 404, 404, 200],
     ("courses_release", "get"): ["in", 404, 404, 404, 404, 404, 200, 200],
     ("courses_editions", "get"): ["in", 404, 404, 404, 404, 404, 200, 200],
+    ("courses_to_check", "get"): ["in", 404, 404, 404, 404, 404, 200, 200],
 }
 OURS = {"training", "courses", "quizzes", "certificates"}
 

@@ -2,6 +2,7 @@
 
 from datetime import date
 from pathlib import Path
+from typing import Annotated
 from uuid import UUID
 
 import yaml
@@ -46,6 +47,8 @@ class CourseFile(Strict):
     prerequisites: list[UUID] = []
     is_open: bool = True
     fact_checked_on: date | None = None
+    # As long as the editor's form lets them be.
+    local_checks: list[Annotated[str, Field(max_length=300)]] = []
 
 
 class ModuleFile(Strict):

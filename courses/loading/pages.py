@@ -71,12 +71,8 @@ def fill_course(page, data):
     page.pass_mark = data.pass_mark
     page.certificate_valid_months = data.certificate_valid_months
     page.is_open, page.fact_checked_on = data.is_open, data.fact_checked_on
-    page.outcomes = json.dumps(
-        [
-            {"type": "outcome", "value": text, "id": str(uuid.uuid5(data.uid, f"outcome {place}"))}
-            for place, text in enumerate(data.outcomes)
-        ]
-    )
+    page.outcomes = _lines("outcome", data.outcomes, data.uid)
+    page.local_checks = _lines("check", data.local_checks, data.uid)
     page.content_note = _note(data)
     page.audience.set(_roles(data.audience))
     page.prerequisites.set(CoursePage.objects.filter(translation_key__in=data.prerequisites))
@@ -110,6 +106,15 @@ def fill_activity(page, data):
     page.title, page.slug, page.minutes = data.title, data.slug, data.minutes
     page.is_required = data.is_required
     page.roles.set(_roles(data.roles))
+
+
+def _lines(kind, texts, seed):
+    return json.dumps(
+        [
+            {"type": kind, "value": text.strip(), "id": str(uuid.uuid5(seed, f"{kind} {place}"))}
+            for place, text in enumerate(texts)
+        ]
+    )
 
 
 def _note(data):

@@ -81,6 +81,15 @@ class CoursePage(Page):
         help_text=_("Six months or more. Leave empty if it never runs out."),
     )
     fact_checked_on = models.DateField(_("facts last checked on"), null=True, blank=True)
+    # For trainers: part of no edition, template, search or file that a learner sees.
+    local_checks = StreamField(
+        [("check", blocks.TextBlock(label=_("What to check, and in which lesson"), max_length=300, rows=2))],
+        blank=True,
+        verbose_name=_("to check locally before launch"),
+        help_text=_(
+            "For trainers only. Remove a line once it is checked here, and publish. It changes nobody's record."
+        ),
+    )
 
     content_panels = [
         *Page.content_panels,
@@ -94,6 +103,7 @@ class CoursePage(Page):
             _("Rules"),
         ),
         FieldPanel("fact_checked_on"),
+        FieldPanel("local_checks"),
     ]
     search_fields = [*Page.search_fields, index.SearchField("summary")]
     parent_page_types = ["courses.CataloguePage"]

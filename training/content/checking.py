@@ -30,6 +30,16 @@ def state_words(record):
     return dict(CHOICES)[record.check_state]
 
 
+def to_check_before_launch(user):
+    """Rows and unknown names as on the dashboard, and rows of what holds by its date but was never verified.
+
+    The links are those that this user may follow.
+    """
+    finder = AdminURLFinder(user)
+    rows = [row for model in (Contact, Fact) for row in _rows(model, finder, with_unverified=True)]
+    return {"rows": rows, "unknown": _unknown_names(finder)}
+
+
 def in_state(queryset, state):
     """The records of a register in one state, by the same rule as `check_state`."""
     today = timezone.localdate()
@@ -62,13 +72,17 @@ class NeedsCheckingPanel(Component):
         }
 
 
-def _rows(model, finder):
-    records = [record for record in model.objects.all() if record.check_state != "current"]
+def _rows(model, finder, *, with_unverified=False):
+    records = [
+        record
+        for record in model.objects.all()
+        if record.check_state != "current" or (with_unverified and record.is_unverified)
+    ]
     uses = uses_of(records)
     return [
         {
             "record": record,
-            "state": state_words(record),
+            "state": _("Not verified") if record.check_state == "current" else state_words(record),
             "is_urgent": record.check_state != "soon",
             "url": finder.get_edit_url(record),
             "uses": _linked(uses[record.pk], finder),

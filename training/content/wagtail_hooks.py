@@ -18,6 +18,7 @@ from . import guarding, media_access
 from .checking import CHOICES, NeedsCheckingPanel, in_state, state_words
 from .forms import RegisterForm
 from .models import Contact, Fact, ProblemReport
+from .models.register import NOTE_HELP
 
 
 class ReadersWriteThese(ModelPermissionPolicy):
@@ -104,7 +105,10 @@ class FactViewSet(SnippetViewSet):
     copy_view_enabled = False
     list_per_page = 50
     edit_handler = ObjectList(
-        [FieldPanel(name) for name in ["key", "claim", "source", "area", "checked_on", "review_by", "note"]],
+        [
+            *(FieldPanel(name) for name in ["key", "claim", "source", "area", "checked_on", "review_by"]),
+            FieldPanel("note", help_text=NOTE_HELP),
+        ],
         base_form_class=RegisterForm,
     )
 

@@ -166,6 +166,15 @@ def test_a_fact_comes_with_its_source_and_date():
     assert "We are checking" not in html
 
 
+def test_a_fact_that_nobody_verified_says_so_and_gives_no_date():
+    fact = make_fact(note="Verify with your legal team.")
+    html = shown("fact", {"fact": fact.pk})
+    assert fact.claim in html
+    assert "Still to be checked by a trainer." in html
+    assert "checked on" not in html
+    assert "legal team" not in html
+
+
 def test_a_stale_fact_is_not_shown_and_says_where_to_look():
     fact = make_fact(review_by=date(2026, 11, 30))
     html = shown("fact", {"fact": fact.pk})

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.search import index
 
-from .register import Area, Reviewed
+from .register import NOTE_HELP, Area, Reviewed
 
 NUMBER = re.compile(r"^(\+[1-9]\d{7,14}|\d{3,6})$")
 
@@ -57,7 +57,12 @@ class Contact(index.Indexed, Reviewed):
             _("Where"),
         ),
         MultiFieldPanel(
-            [FieldPanel("owner"), FieldPanel("checked_on"), FieldPanel("review_by"), FieldPanel("note")],
+            [
+                FieldPanel("owner"),
+                FieldPanel("checked_on"),
+                FieldPanel("review_by"),
+                FieldPanel("note", help_text=NOTE_HELP),
+            ],
             _("Review"),
         ),
     ]

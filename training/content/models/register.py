@@ -9,6 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 # A review date this near is announced to trainers, in days.
 SOON = 30
+# The word in a note by which trainers say: believed true, but not checked yet.
+TO_VERIFY = "verify"
+NOTE_HELP = _("Write “verify” while this is not checked against a current page. Take the word out once it is.")
 
 
 class Area(models.TextChoices):
@@ -48,6 +51,11 @@ class Reviewed(models.Model):
 
     class Meta:
         abstract = True
+
+    @property
+    def is_unverified(self):
+        """Whether the note says that this still has to be checked for the first time."""
+        return TO_VERIFY in self.note.lower()
 
     @property
     def is_stale(self):

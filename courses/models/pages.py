@@ -103,8 +103,8 @@ class CoursePage(Page):
             _("Rules"),
         ),
         FieldPanel("fact_checked_on"),
-        FieldPanel("local_checks"),
     ]
+    settings_panels = [*Page.settings_panels, FieldPanel("local_checks")]
     search_fields = [*Page.search_fields, index.SearchField("summary")]
     parent_page_types = ["courses.CataloguePage"]
 

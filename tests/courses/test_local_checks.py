@@ -47,7 +47,7 @@ def test_trainers_read_the_lines_of_each_course_and_where_to_change_them(listed)
     html = listed().content.decode()
     assert LINE in html
     assert "the rules on &lt;notice&gt;" in html
-    assert f"{reverse('wagtailadmin_pages:edit', args=[course.pk])}#panel-child-content-local_checks-section" in html
+    assert f"{reverse('wagtailadmin_pages:edit', args=[course.pk])}#panel-child-settings-local_checks-section" in html
     assert "Nothing to check" not in html
 
 

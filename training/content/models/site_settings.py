@@ -6,6 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.models import Site
 
+from ..finding import remember_site
+
 
 @register_setting(icon="help")
 class CareSettings(BaseSiteSetting):
@@ -30,6 +32,7 @@ class CareSettings(BaseSiteSetting):
     @classmethod
     def in_force(cls, request):
         """The settings of this site, or the defaults. Writes nothing; each process asks the database once a minute."""
+        remember_site(request)
         site = Site.find_for_request(request)
         if site is None:
             return cls()

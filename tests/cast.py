@@ -38,12 +38,42 @@ def token_of(invitation):
     return token_for(Notice.objects.get(subject_key=f"invitation:{invitation.pk}").data["token_for"])
 
 
-@pytest.fixture
-def northmere(db):
-    """A council: Northmere > Regulation > Trading standards team."""
+def make_northmere():
+    """A council: Northmere > Regulation."""
     council = Organisation.add_root(name="Northmere Borough Council", kind="council")
     council.add_child(name="Regulation", kind="department")
     return Organisation.objects.get(pk=council.pk)
+
+
+def make_team(regulation):
+    """Amara's team, in Ben's department."""
+    return regulation.add_child(name="Trading standards", kind="team")
+
+
+def make_southmere():
+    """Somebody else's council."""
+    return Organisation.add_root(name="Southmere District Council", kind="council")
+
+
+def make_member(name, organisation, **fields):
+    """Somebody with an account who belongs to an organisation."""
+    domain = "southmere" if organisation.name.startswith("Southmere") else "northmere"
+    user = make_user(name, email=f"{name.split()[0].lower()}@{domain}.example")
+    join(user, organisation, **fields)
+    return user
+
+
+def make_chidi():
+    """A trainer."""
+    user = make_user("Chidi Eze")
+    user.groups.add(Group.objects.get(name="Trainers"))
+    return user
+
+
+@pytest.fixture
+def northmere(db):
+    """A council: Northmere > Regulation > Trading standards team."""
+    return make_northmere()
 
 
 @pytest.fixture
@@ -55,42 +85,34 @@ def regulation(northmere):
 @pytest.fixture
 def team(regulation):
     """Amara's team, in Ben's department."""
-    return regulation.add_child(name="Trading standards", kind="team")
+    return make_team(regulation)
 
 
 @pytest.fixture
 def southmere(db):
     """Somebody else's council."""
-    return Organisation.add_root(name="Southmere District Council", kind="council")
+    return make_southmere()
 
 
 @pytest.fixture
 def amara(team):
     """A trading standards officer."""
-    user = make_user("Amara Okafor")
-    join(user, team)
-    return user
+    return make_member("Amara Okafor", team)
 
 
 @pytest.fixture
 def ben(regulation):
     """The manager of Amara's department."""
-    user = make_user("Ben Hughes")
-    join(user, regulation, role=None, access="manager")
-    return user
+    return make_member("Ben Hughes", regulation, role=None, access="manager")
 
 
 @pytest.fixture
 def chidi(db):
     """A trainer."""
-    user = make_user("Chidi Eze")
-    user.groups.add(Group.objects.get(name="Trainers"))
-    return user
+    return make_chidi()
 
 
 @pytest.fixture
 def dana(southmere):
     """A stranger: the manager of another council."""
-    user = make_user("Dana Price", email="dana@southmere.example")
-    join(user, southmere, role="licensing", access="manager")
-    return user
+    return make_member("Dana Price", southmere, role="licensing", access="manager")

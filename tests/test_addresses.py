@@ -10,6 +10,7 @@ import pytest
 from allauth.usersessions.models import UserSession
 from django.contrib.auth import get_user_model
 from django.core.files.base import ContentFile
+from django.test import override_settings
 from django.urls import get_resolver, reverse
 from wagtail.documents.models import Document
 from wagtail.images import get_image_model
@@ -18,7 +19,7 @@ from certificates import issuing
 from courses import completing, enrolling, releasing, requiring
 from courses.models import Completion
 from quizzes import attempting
-from tests.cast import join, make_user, token_of
+from tests.cast import make_chidi, make_member, make_northmere, make_southmere, make_team, token_of
 from tests.courses import factories
 from tests.quizzes.making import lesson_of, make_course, make_quiz, make_single
 from training.people import inviting
@@ -103,9 +104,32 @@ TABLE = {
 OURS = {"training", "courses", "quizzes", "certificates"}
 
 
-@pytest.fixture
-def things(amara, ben, team):
+@pytest.fixture(scope="module")
+def people(made_once):
+    """Everybody of the table, by name; made once for all its rows."""
+    northmere, southmere = make_northmere(), make_southmere()
+    regulation = northmere.get_children().get()
+    return {
+        "amara": make_member("Amara Okafor", make_team(regulation)),
+        "ben": make_member("Ben Hughes", regulation, role=None, access="manager"),
+        "judith": make_member("Judith Kaye", regulation, role=None, access="auditor"),
+        "dana": make_member("Dana Price", southmere, role="licensing", access="manager"),
+        "efe": make_member("Efe Musa", southmere, role="licensing"),
+        "chidi": make_chidi(),
+        "admin": get_user_model().objects.create_superuser("admin@northmere.example", "x", name="Admin"),
+    }
+
+
+@pytest.fixture(scope="module")
+def things(people, tmp_path_factory):
     """What the addresses name: all of it Amara's, or Ben's to manage."""
+    with override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("media")):
+        yield make_things(people["amara"], people["ben"])
+
+
+def make_things(amara, ben):
+    """Amara's team and training, and what Ben asks of her."""
+    team = amara.memberships.get().organisation
     course = make_course()
     quiz = make_quiz(course, [make_single()])
     releasing.release(course, released_for="new_starters")
@@ -186,17 +210,6 @@ def arguments(name, things):
     }.get(name, [])
 
 
-@pytest.fixture
-def people(amara, ben, chidi, dana, regulation, southmere):
-    """Everybody of the table, by name."""
-    judith = make_user("Judith Kaye")
-    join(judith, regulation, role=None, access="auditor")
-    efe = make_user("Efe Musa", email="efe@southmere.example")
-    join(efe, southmere, role="licensing")
-    admin = get_user_model().objects.create_superuser("admin@northmere.example", "x", name="Admin")
-    return {"amara": amara, "ben": ben, "judith": judith, "dana": dana, "efe": efe, "chidi": chidi, "admin": admin}
-
-
 def outcome(response):
     is_sign_in = response.status_code == 302 and response.url.startswith("/account/login/")
     return "in" if is_sign_in else response.status_code
@@ -204,7 +217,7 @@ def outcome(response):
 
 @pytest.mark.promise(9)
 @pytest.mark.parametrize(("name", "method"), TABLE, ids=[f"{method} {name}" for name, method in TABLE])
-def test_each_person_gets_what_the_table_says(client, things, people, name, method):
+def test_each_person_gets_what_the_table_says(db, client, things, people, name, method):
     got = {}
     data = {
         "quizzes:save-answer": {"idempotency_key": "4cbb7d0c-9d5f-4f4e-8a4e-2d3a3a3a3a3a"},
@@ -238,6 +251,6 @@ def test_every_address_has_a_row():
 
 
 @pytest.mark.parametrize("name", [name for name, method in TABLE if method == "post" and (name, "get") not in TABLE])
-def test_what_writes_cannot_be_reached_by_a_link(client, things, people, name):
+def test_what_writes_cannot_be_reached_by_a_link(db, client, things, people, name):
     client.force_login(people["amara"])
     assert client.get(reverse(name, args=arguments(name, things))).status_code in {404, 405}

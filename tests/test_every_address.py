@@ -66,7 +66,7 @@ MAY = {
 
 
 @pytest.mark.parametrize("person", PEOPLE)
-def test_each_person_gets_the_gates_answer_at_every_address(client, things, people, person, monkeypatch):  # noqa: F811
+def test_each_person_gets_the_gates_answer_at_every_address(db, client, things, people, person, monkeypatch):  # noqa: F811
     client.raise_request_exception = False
     # The page that says "not found" is most of the time of a walk, and no part of the answer.
     monkeypatch.setattr(urls, "handler404", lambda request, exception: HttpResponseNotFound(), raising=False)

@@ -27,13 +27,13 @@ test: ## Set up whatever is missing and run every check and test, on SQLite and 
 	@$(PYTHON) -m scripts.bootstrap test
 	@$(MAKE) --no-print-directory lint
 	@echo "Tests on SQLite"
-	@$(PYTEST) -n 2 -m "not kill"
+	@$(PYTEST) -n 2
 	@echo "Tests on PostgreSQL"
 	@$(VENV) -m scripts.postgres $(PYTEST) -n 2 -m "(database and not journey and not once) or everywhere"
 
 kill: ## Kill processes of the production arrangement, on PostgreSQL and SQLite, each test TIMES=20 times
 	@$(PYTHON) -m scripts.bootstrap test
-	@TIMES=$${TIMES:-20} $(PYTEST) tests/kill -q -p no:randomly
+	@TIMES=$${TIMES:-20} $(PYTEST) tests/kill -q -p no:randomly -m kill
 
 soak: ## Run random histories of everybody's acts on both databases (COUNT=10000 SEED=by chance STEPS=6)
 	@$(PYTHON) -m scripts.bootstrap test
@@ -45,7 +45,7 @@ bench: ## Measure every goal of speed as in production, into docs/speed.md (abou
 
 check: ## Run the quick tests: SQLite only, no browser
 	@$(PYTHON) -m scripts.bootstrap test
-	@$(PYTEST) -n 2 --ignore=tests/journeys -m "not kill"
+	@$(PYTEST) -n 2 --ignore=tests/journeys
 
 fuzz: ## Send 20,000 odd requests at every address, on SQLite and on PostgreSQL (FUZZ_COUNT=…, FUZZ_SEED=…)
 	@$(PYTHON) -m scripts.bootstrap test

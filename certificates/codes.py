@@ -2,7 +2,7 @@
 
 import secrets
 
-from django.utils import timezone
+from courses.dates import day_of
 
 # Crockford's 32 characters: no letter that looks like a digit. Twenty of them are 100 bits.
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -28,5 +28,5 @@ def normalised(text):
 
 def serial_of(enrolment, number):
     """ "FT-2026-000123"; its first correction is "FT-2026-000123-2". Unique because the period and number are."""
-    serial = f"FT-{timezone.localdate(enrolment.completed_at).year}-{enrolment.pk:06d}"
+    serial = f"FT-{day_of(enrolment.completed_at).year}-{enrolment.pk:06d}"
     return serial if number == 1 else f"{serial}-{number}"

@@ -6,6 +6,7 @@ from django.db.models import Case, Exists, OuterRef, Q, Subquery, Value, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from courses.dates import today
 from courses.models import Enrolment
 from courses.scope import enrolments_seen_in
 from training.evidence import Frozen, FrozenQuerySet
@@ -37,7 +38,7 @@ class CertificateQuerySet(FrozenQuerySet):
 
     def with_status(self, on=None):
         """Annotate `status` as judged on a local day (today unless told)."""
-        day = on or timezone.localdate()
+        day = on or today()
         decisions = CertificateEvent.objects.filter(
             certificate=OuterRef("pk"), kind__in=[CertificateEvent.Kind.REVOKED, CertificateEvent.Kind.REINSTATED]
         )

@@ -2,7 +2,7 @@
 
 import unicodedata
 
-from django.utils import timezone
+from courses.dates import day_of
 
 # Joiners shape names in Persian and in Indian scripts; every other invisible character is thrown out.
 JOINERS = "\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}"
@@ -31,7 +31,7 @@ def facts_of(enrolment, done):
         "edition": enrolment.edition.number,
         "outcomes": rules["outcomes"],
         "minutes": learning_minutes(enrolment, done),
-        "completed_on": timezone.localdate(enrolment.completed_at).isoformat(),
+        "completed_on": day_of(enrolment.completed_at).isoformat(),
         "fact_checked_on": rules.get("fact_checked_on"),
     }
 

@@ -6,9 +6,10 @@ import segno
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.translation import gettext, ngettext
 
+from courses.dates import day_of
 from training import pdf
 
 from .codes import in_groups
@@ -64,7 +65,7 @@ def _context(certificate):
         "site_name": settings.WAGTAIL_SITE_NAME,
         "completed_on": date.fromisoformat(data["completed_on"]),
         "fact_checked_on": data["fact_checked_on"] and date.fromisoformat(data["fact_checked_on"]),
-        "issued_on": timezone.localdate(certificate.issued_at),
+        "issued_on": day_of(certificate.issued_at),
         "learning_time": in_words(data["minutes"]),
         "check_address": url.removesuffix(f"{certificate.code}/").split("://")[-1].rstrip("/"),
         "code": in_groups(certificate.code),

@@ -3,12 +3,12 @@
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q
-from django.utils import timezone
 from wagtail.models import Page
 
 from training.prepared import Prepared
 
 from . import enrolling
+from .dates import today
 from .models import Completion, CoursePage, Enrolment
 from .outline import COURSE_DEPTH, course_of
 
@@ -71,6 +71,5 @@ def catalogue(catalogue_page):
 
 
 def _in_date(user):
-    today = timezone.localdate()
     completed = Enrolment.objects.filter(learner=user, completed_at__isnull=False)
-    return completed.filter(Q(valid_until=None) | Q(valid_until__gte=today))
+    return completed.filter(Q(valid_until=None) | Q(valid_until__gte=today()))

@@ -100,7 +100,11 @@ def _unpublished_at(enrolment):
 
 def required(enrolment):
     """The keys (str) that this learner must complete, in course order. What is not published is not required."""
-    keys = enrolment.edition.required_keys(role_slugs(enrolment))
+    return published(enrolment.edition.required_keys(role_slugs(enrolment)))
+
+
+def published(keys):
+    """Of these activities (keys, str), the ones that are published, in the same order."""
     live = Page.objects.filter(translation_key__in=keys, live=True).values_list("translation_key", flat=True)
     live = set(map(str, live))
     return [key for key in keys if key in live]

@@ -126,7 +126,8 @@ def _ask_for_the_difference(trained, edition, due_on, actor):
     if newest.pk != trained.pk:
         return
     done = set(map(str, trained.completions.values_list("activity_key", flat=True)))
-    if set(edition.required_keys(completing.role_slugs(trained))) <= done:
+    # Whoever comes back late may lack only what is taken down by now: she would wait for it for ever.
+    if set(completing.published(edition.required_keys(completing.role_slugs(trained)))) <= done:
         return
     period = enrolling.open_period(
         trained.learner, edition, source=Enrolment.Source.UPDATE, update_due_on=due_on, actor=actor

@@ -1,13 +1,27 @@
 """Certificates that take the place of others: corrections, updates, and what is revoked meanwhile."""
 
+from datetime import UTC, datetime
+
 import pytest
+import time_machine
+from django.utils import timezone
 
 from certificates import issuing, rendering, revoking
 from certificates.models import Certificate, CertificateEvent, Status
 from courses import completing, enrolling
 from courses.models import Completion, Enrolment
-from tests.certificates.conftest import events_of
+from tests.certificates.conftest import complete, events_of
 from tests.courses.factories import lessons_of
+
+
+@pytest.mark.promise(7)
+def test_a_replacement_keeps_the_days_of_the_site_whatever_zone_its_author_sees(amara, course, chidi):
+    with time_machine.travel(datetime(2026, 12, 31, 20, tzinfo=UTC)):
+        certificate = issuing.issue(complete(amara, course))
+        with timezone.override("Asia/Tokyo"):
+            newer = issuing.reissue(certificate, actor=chidi, reason=CertificateEvent.Reason.FAULT)
+    assert newer.serial == f"{certificate.serial}-2"
+    assert newer.data == certificate.data
 
 
 def test_a_corrected_name_replaces_and_never_edits(certificate, amara):

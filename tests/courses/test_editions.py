@@ -135,6 +135,19 @@ def test_who_has_left_is_not_asked_and_who_comes_back_is_with_time_to_do_it(
     assert update_of(amara).update_due_on == timezone.localdate() + timedelta(days=30)
 
 
+def test_who_comes_back_is_not_asked_for_what_is_taken_down_by_then(
+    course, trained, amara, ben, team, django_capture_on_commit_callbacks
+):
+    joining.leave(amara.memberships.get(), actor=ben)
+    amara.memberships.update(ended_on=date(2026, 6, 1))
+    three = add_lesson(course, "Three")
+    release_for_everyone(course)
+    three.unpublish()
+    with django_capture_on_commit_callbacks(execute=True):
+        joining.join(amara, team)
+    assert periods(amara) == [(1, 1, "self")]
+
+
 def test_a_closed_account_is_not_asked(course, trained):
     trained.learner.is_active = False
     trained.learner.save()

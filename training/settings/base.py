@@ -259,6 +259,8 @@ WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
 WAGTAIL_PASSWORD_RESET_ENABLED = False
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAILUSERS_PASSWORD_ENABLED = False
+# A day is a day where the site is: an administrator who sees another zone's would end a membership on the wrong one.
+WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]
 # Neither may tell another site about our editors.
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False

@@ -71,7 +71,8 @@ class MalformedRequests:
             if isinstance(exception, OperationalError) and "fts5: syntax error" not in str(exception):
                 continue
             if isinstance(exception, kinds) and fnmatch(name, address) and where.startswith(module):
-                logger.warning("%s tripped over a malformed request: %r", name, exception)
+                # By type and place: its words may quote what was typed.
+                logger.warning("%s tripped over a malformed request", name, exc_info=exception)
                 raise BadRequest from exception
 
 

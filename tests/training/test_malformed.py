@@ -1,11 +1,16 @@
 """Requests that no browser sends get a refusal, where a library would have tripped; our own faults stay faults."""
 
+from types import SimpleNamespace
+
 import pytest
+from django.core.exceptions import BadRequest
 
 from courses.models import ModulePage
 from tests.courses import factories
 from tests.quizzes.making import make_course, make_single
 from training.malformed import MalformedRequests
+from training.operating.lines import JsonLines
+from training.people.models import User
 
 
 @pytest.fixture
@@ -51,6 +56,19 @@ def test_a_key_that_no_row_can_have_is_not_found(trainer, key):
 )
 def test_a_form_that_the_editor_did_not_make_is_refused(trainer, address, fields):
     assert trainer.post(f"/cms/{address}", fields).status_code in {400, 403, 200}, address
+
+
+def test_what_was_typed_into_it_is_not_written_down(rf, caplog):
+    request = rf.get("/cms/")
+    request.resolver_match = SimpleNamespace(view_name="wagtailsnippets_x:chosen_multiple")
+    with pytest.raises(BadRequest):
+        try:
+            User.objects.filter(pk="Grace Osei")
+        except ValueError as error:
+            MalformedRequests(None).process_exception(request, error)
+    (line,) = [JsonLines().format(record) for record in caplog.records]
+    assert "ValueError" in line
+    assert "Osei" not in line
 
 
 def test_a_next_that_is_no_address_is_refused(client, db, django_user_model):

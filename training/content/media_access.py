@@ -5,6 +5,8 @@ from django.contrib.contenttypes.models import ContentType
 from wagtail.images import get_image_model
 from wagtail.models import CollectionViewRestriction, Page, ReferenceIndex
 
+from training.people import second_step
+
 
 def find(path):
     """What lies at a path below the media folder: (the stored file, the picture it belongs to), or (None, None).
@@ -30,18 +32,23 @@ def may_have(request, thing):
 
     Trainers have all; signed-in people what lies in no private collection; anybody what a public page shows.
     """
-    user = request.user
-    if user.is_authenticated and user.is_trainer:
+    if is_for_trainer(request):
         return True
-    return _collection_lets(request, thing) and (user.is_authenticated or is_on_a_public_page(thing))
+    return _collection_lets(request, thing) and (request.user.is_authenticated or is_on_a_public_page(thing))
+
+
+def is_for_trainer(request):
+    """Whether a trainer asks, who has shown who she is as the site requires: else she has what everybody has."""
+    user = request.user
+    return user.is_authenticated and user.is_trainer and second_step.is_enough(request)
 
 
 def is_on_a_public_page(thing):
-    """Whether a published page that anybody may read shows it. Costs two queries."""
+    """Whether a published page that anybody may read shows it. Costs a few queries."""
     of_pages = ContentType.objects.get_for_model(Page)
     uses = ReferenceIndex.get_references_to(thing).filter(base_content_type=of_pages)
     keys = [int(key) for key in uses.values_list("object_id", flat=True).distinct()]
-    live = Page.objects.filter(pk__in=keys, live=True).select_related("content_type")
+    live = Page.objects.filter(pk__in=keys).live().public().select_related("content_type")
     return any(_label(page) in settings.PUBLIC_PAGES for page in live)
 
 

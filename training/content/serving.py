@@ -15,6 +15,7 @@ from . import media_access
 
 # A picture that changes gets another name, so that a browser may keep what it has; no cache on the way may.
 KEPT_FOR = 7 * 24 * 60 * 60
+DRAWING = "image/svg+xml"
 # A drawing opened by itself must not act on this site's behalf.
 DRAWING_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 
@@ -34,14 +35,16 @@ def media(request, path):
 
 def _may_have(request, file, picture):
     if media_access.is_original(file, picture):
-        return request.user.is_authenticated and request.user.is_trainer
+        return media_access.is_for_trainer(request)
     return media_access.may_have(request, picture)
 
 
 def _sent(file):
     """The bytes, or word to the web server in front where to find them. Raises Http404 where the file is lost."""
     kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
-    if settings.MEDIA_ACCEL_REDIRECT:
+    is_drawing = kind == DRAWING
+    # A web server in front sends none of our headers with the bytes, and without its policy a drawing could act.
+    if settings.MEDIA_ACCEL_REDIRECT and not is_drawing:
         response = HttpResponse(content_type=kind)
         response["X-Accel-Redirect"] = settings.MEDIA_ACCEL_REDIRECT + quote(file.name)
     else:
@@ -49,7 +52,7 @@ def _sent(file):
             response = FileResponse(file.storage.open(file.name), content_type=kind)
         except FileNotFoundError as lost:
             raise Http404 from lost
-    if kind == "image/svg+xml":
+    if is_drawing:
         response["Content-Security-Policy"] = DRAWING_POLICY
     return response
 

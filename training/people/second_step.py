@@ -45,6 +45,11 @@ def is_done(request):
     return any(record.get("method") == "mfa" for record in get_authentication_records(request, request.user))
 
 
+def is_enough(request):
+    """Whether whoever asks has proved who she is as far as this site wants it of her."""
+    return is_done(request) or not is_needed(request.user)
+
+
 def has_one(user):
     """Whether this person has set up a second step. Costs a query."""
     return Authenticator.objects.filter(user=user, type__in=STEPS).exists()

@@ -43,7 +43,12 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = PLAIN_HTTP_ON_LOOPBACK
 # Sign-in rate limits count in the cache, which every web process must share.
 CACHES = {
     **CACHES,
-    "default": {"BACKEND": "training.caching.SharedTable", "LOCATION": "shared_cache"},
+    "default": {
+        "BACKEND": "training.caching.SharedTable",
+        "LOCATION": "shared_cache",
+        # A full table forgets what it counts: with Django's 300, who tries many addresses clears all their counts.
+        "OPTIONS": {"MAX_ENTRIES": 50_000},
+    },
 }
 
 # One line of JSON for each request and each fault, without anything personal.

@@ -9,10 +9,11 @@ from django.test.utils import CaptureQueriesContext
 from PIL import Image as Drawing
 from wagtail.documents.models import Document
 from wagtail.images import get_image_model
-from wagtail.models import Collection, CollectionViewRestriction
+from wagtail.models import Collection, CollectionViewRestriction, PageViewRestriction
 
 from tests.courses import factories
 from tests.training.content.factories import make_page
+from tests.training.people.stepping import give_app, sign_in_twice
 
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 3"><rect width="4" height="3"/></svg>'
 
@@ -58,6 +59,21 @@ def test_what_a_public_page_shows_is_for_anybody(client):
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("way", ["login", "groups", "password"])
+def test_what_a_page_shows_that_is_closed_to_the_public_is_not_for_anybody(client, way):
+    image, document = photo(), card()
+    size = image.get_rendition("width-320")
+    page = publish(image, document)
+    # It holds for the pages below, too.
+    restriction = PageViewRestriction.objects.create(page=page.get_parent(), restriction_type=way, password="x")
+    assert client.get(page.url).status_code != 200 or way == "password"
+    assert client.get(size.url).status_code == 404
+    assert client.get(document.url).status_code == 302
+    restriction.delete()
+    assert client.get(size.url).status_code == 200
+
+
+@pytest.mark.django_db
 def test_what_only_a_lesson_shows_is_for_signed_in_people(client, amara):
     image = photo()
     course = factories.make_course(lessons=["One"])
@@ -79,6 +95,22 @@ def test_a_photograph_as_it_was_uploaded_is_for_trainers_alone(client, amara, ch
     client.force_login(amara)
     assert client.get(image.file.url).status_code == 404
     client.force_login(chidi)
+    assert client.get(image.file.url).status_code == 200
+
+
+@pytest.mark.django_db
+def test_a_trainer_without_her_second_step_has_what_everybody_has(client, chidi, settings):
+    settings.SECOND_STEP_REQUIRED = True
+    collection = Collection.get_first_root_node().add_child(name="Survivors")
+    CollectionViewRestriction.objects.create(collection=collection, restriction_type="groups")
+    image, document = photo(), card(collection=collection)
+    secret = give_app(chidi)
+    client.force_login(chidi)
+    assert client.get(image.get_rendition("width-320").url).status_code == 200
+    assert client.get(image.file.url).status_code == 404
+    assert client.get(document.url).status_code == 404
+    client.logout()
+    sign_in_twice(client, chidi, secret)
     assert client.get(image.file.url).status_code == 200
 
 
@@ -163,6 +195,17 @@ def test_the_web_server_in_front_may_send_the_bytes(client, amara, settings):
     assert response.content == b""
     client.logout()
     assert "X-Accel-Redirect" not in client.get(size.url)
+
+
+@pytest.mark.django_db
+def test_a_drawing_keeps_its_policy_behind_a_web_server_that_sends_the_bytes(client, settings):
+    settings.MEDIA_ACCEL_REDIRECT = "/_media/"
+    image = drawing()
+    publish(image)
+    response = client.get(image.file.url)
+    assert "X-Accel-Redirect" not in response
+    assert b"".join(response.streaming_content) == SVG
+    assert "sandbox" in response["Content-Security-Policy"]
 
 
 @pytest.mark.django_db

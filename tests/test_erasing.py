@@ -1,6 +1,7 @@
 """Erasing a person takes all that says who she was, keeps every count, and touches nobody else."""
 
 import re
+from pathlib import Path
 
 import pytest
 from allauth.account.models import EmailAddress
@@ -9,11 +10,13 @@ from allauth.usersessions.models import UserSession
 from django.apps import apps
 from django.contrib.auth import get_user_model
 from django.contrib.sessions.models import Session
+from django.core.files.base import ContentFile
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError, transaction
 from django.db.models import DO_NOTHING, PROTECT, Q
 from django.test import Client
 from django.utils import timezone
+from wagtail.users.models import UserProfile
 
 from certificates import issuing
 from certificates.models import Certificate
@@ -152,6 +155,21 @@ def test_the_account_is_shut_and_shown_as_an_erased_person(lives, admin, client)
     assert (entry.user, entry.about) == (admin, amara)
 
 
+def test_what_she_was_called_before_and_her_picture_go_too(lives, admin, settings, tmp_path):
+    amara, _ben = lives
+    settings.MEDIA_ROOT = tmp_path
+    avatar = ContentFile(b"a face", name="amara.png")
+    picture = Path(UserProfile.objects.create(user=amara, avatar=avatar).avatar.path)
+    assert picture.exists()
+    # As the editor's form for an account has it: nothing of hers knows the address that she was invited at.
+    EmailAddress.objects.filter(user=amara, email=amara.email).delete()
+    amara.name, amara.email = "Ada Musa", "ada.musa@northmere.example"
+    amara.save()
+    erase(amara, admin)
+    assert not picture.exists()
+    assert holding(dump(), "amara", "okafor", "musa") == []
+
+
 def test_every_record_is_still_what_its_events_say(lives, admin, django_capture_on_commit_callbacks):
     amara, _ben = lives
     assert list(differences()) == []
@@ -267,7 +285,7 @@ def test_the_command_asks_and_erases(amara, capsys, monkeypatch):
 
 
 def test_each_contribution_can_be_taken_again(amara):
-    person = Person(amara, frozenset(), frozenset())
+    person = Person(amara, frozenset())
     for take_away in contributions("erase"):
         take_away(person)
         take_away(person)

@@ -30,11 +30,10 @@ class Table:
 
 @dataclass(frozen=True)
 class Person:
-    """Somebody who is being erased: her account, and what she was called and reached by until now."""
+    """Somebody who is being erased: her account, and the addresses at which she was reached until now."""
 
     user: object
     addresses: frozenset
-    names: frozenset
 
 
 def contributions(verb):

@@ -12,7 +12,7 @@ from training.notices.sending import NOBODY
 from training.personal import Person, contributions
 
 from . import audit
-from .models import User
+from .models import Invitation, User
 
 
 class NotOneself(Exception):
@@ -41,8 +41,10 @@ def erase(user, actor):
 
 def _person(user):
     others = EmailAddress.objects.filter(user=user).values_list("email", flat=True)
-    addresses = {address.lower() for address in (user.email, *others) if not address.endswith(NOBODY)}
-    return Person(user, frozenset(addresses), frozenset(filter(None, {user.name, user.email, str(user)})))
+    # An account that has another address by now was invited at the one it had then.
+    invited = Invitation.objects.filter(accepted_by=user).values_list("email", flat=True)
+    found = (user.email, *others, *invited)
+    return Person(user, frozenset(address.lower() for address in found if not address.endswith(NOBODY)))
 
 
 def _empty(user):

@@ -11,6 +11,7 @@ from django.contrib.sessions.models import Session
 from django.db.models import Q
 from django.utils import timezone
 from wagtail.models import ModelLogEntry
+from wagtail.users.models import UserProfile
 
 from training.notices.models import Notice
 from training.notices.sending import NOBODY
@@ -95,6 +96,7 @@ def erase(person):
     _leave(user)
     _forget_invitations(person)
     _end_sessions(user)
+    _delete_picture(user)
     for label in GO_WITH_IT:
         apps.get_model(label).objects.filter(user=user).delete()
     logged = ModelLogEntry.objects.filter(content_type=ContentType.objects.get_for_model(User), object_id=str(user.pk))
@@ -117,10 +119,10 @@ def _forget_invitations(person):
     theirs = Invitation.objects.filter(Q(email__in=person.addresses) | Q(accepted_by=person.user))
     theirs.filter(accepted_at=None, withdrawn_at=None).update(withdrawn_at=timezone.now())
     _forget_addresses(theirs)
-    # The mails that she sent to others say that she did, by name.
+    # The mails that she sent to others say that she did, by the name that she had then.
     made = Invitation.objects.filter(invited_by=person.user)
     keys = [f"invitation:{pk}" for pk in made.values_list("pk", flat=True)]
-    for notice in Notice.objects.filter(subject_key__in=keys, data__invited_by__in=person.names):
+    for notice in Notice.objects.filter(subject_key__in=keys, data__has_key="invited_by"):
         notice.data["invited_by"] = str(person.user)
         notice.save(update_fields=["data"])
 
@@ -128,6 +130,12 @@ def _forget_invitations(person):
 def _forget_addresses(invitations):
     for pk in invitations.exclude(email__endswith=NOBODY).values_list("pk", flat=True):
         Invitation.objects.filter(pk=pk).update(email=f"invitation-{pk}{NOBODY}")
+
+
+def _delete_picture(user):
+    for profile in UserProfile.objects.filter(user=user).exclude(avatar=""):
+        # At once, and not on commit: of a picture that is kept by a failure then, nothing here would know any more.
+        profile.avatar.storage.delete(profile.avatar.name)
 
 
 def _end_sessions(user):

@@ -45,8 +45,9 @@ def enrol(learner, course, *, source=Enrolment.Source.SELF, membership=None, act
     A period that follows a completed one is a renewal, whoever asks for it.
     Raises NotReleased where the course has no edition.
     """
-    # The lock makes two requests at once take turns, so that they find the same period.
-    User.objects.select_for_update(no_key=True).get(pk=learner.pk)
+    # The lock makes two requests at once take turns, so that they find the same period. Whoever was renamed or erased
+    # since the caller read her is noted as she is now.
+    learner = User.objects.select_for_update(no_key=True).get(pk=learner.pk)
     newest = current_enrolment(learner, course.key)
     if newest and (newest.is_open or not may_renew(newest, days=renewal_days)):
         return newest

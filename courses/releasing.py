@@ -121,17 +121,15 @@ def _move(pk, edition, due_on, actor):
 
 @transaction.atomic
 def _ask_for_the_difference(trained, edition, due_on, actor):
-    User.objects.select_for_update(no_key=True).get(pk=trained.learner_id)
-    newest = enrolling.current_enrolment(trained.learner, trained.course_key)
+    learner = User.objects.select_for_update(no_key=True).get(pk=trained.learner_id)
+    newest = enrolling.current_enrolment(learner, trained.course_key)
     if newest.pk != trained.pk:
         return
     done = set(map(str, trained.completions.values_list("activity_key", flat=True)))
     # Whoever comes back late may lack only what is taken down by now: she would wait for it for ever.
     if set(completing.published(edition.required_keys(completing.role_slugs(trained)))) <= done:
         return
-    period = enrolling.open_period(
-        trained.learner, edition, source=Enrolment.Source.UPDATE, update_due_on=due_on, actor=actor
-    )
+    period = enrolling.open_period(learner, edition, source=Enrolment.Source.UPDATE, update_due_on=due_on, actor=actor)
     completing.carry_over(trained, period)
     _tell(period, edition)
 

@@ -15,7 +15,7 @@ def replace_outdated_updates():
 
     What was asked in them is asked in a renewal, of the whole course, by the same date. Again is harmless.
     """
-    for update in outdated_updates().select_related("learner").iterator():
+    for update in outdated_updates().iterator():
         _replace(update)
 
 
@@ -34,7 +34,7 @@ def outdated_updates():
 
 @transaction.atomic
 def _replace(update):
-    User.objects.select_for_update(no_key=True).get(pk=update.learner_id)
+    learner = User.objects.select_for_update(no_key=True).get(pk=update.learner_id)
     locked = Enrolment.objects.select_for_update(of=("self",)).get(pk=update.pk)
     if not locked.is_open:
         return
@@ -42,5 +42,5 @@ def _replace(update):
     asked = locked.obligations.filter(ended_at=None)
     if asked.exists():
         edition = enrolling.newest_edition(locked.course_key)
-        renewal = enrolling.open_period(update.learner, edition, source=Enrolment.Source.RENEWAL)
+        renewal = enrolling.open_period(learner, edition, source=Enrolment.Source.RENEWAL)
         asking.move(asked, renewal)

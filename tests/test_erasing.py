@@ -257,6 +257,14 @@ def test_no_delete_of_anything_reaches_a_frozen_row():
     assert reaching == set()
 
 
+def test_whoever_enrols_a_person_read_before_she_was_erased_notes_no_name(amara, admin, course):
+    stale = User.objects.get(pk=amara.pk)
+    erase(amara, admin)
+    period = enrolling.enrol(stale, course)
+    assert (period.name, period.learner.name) == ("", "")
+    assert holding(dump(), "amara", "okafor") == []
+
+
 def test_an_erased_account_takes_no_name_again(amara, admin):
     erase(amara, admin)
     stale = User.objects.get(pk=amara.pk)

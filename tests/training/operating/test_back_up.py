@@ -6,8 +6,10 @@ import sqlite3
 from pathlib import Path
 
 import pytest
+from allauth.usersessions.models import UserSession
 from django.conf import settings as django_settings
 from django.contrib.auth.models import Group
+from django.contrib.sessions.models import Session
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.management import CommandError, call_command
@@ -19,7 +21,7 @@ from courses import completing, enrolling
 from courses.models import Completion
 from tests.cast import make_user
 from tests.courses import factories
-from training.operating import archive
+from training.operating import archive, engines
 from training.operating.tables import all_tables, tally
 from training.people.models import User
 
@@ -93,6 +95,35 @@ def test_a_back_up_is_whole_private_and_never_in_the_place_of_another(kept):
     assert sorted(path.name for path in kept.iterdir()) == ["database", "manifest.json", "media"]
     call_command("back_up", kept.parent, verbosity=0)
     assert len(list(kept.parent.iterdir())) == 2
+
+
+def test_nobody_is_signed_in_by_what_lies_in_a_back_up(site, tmp_path):
+    browser = Client()
+    browser.force_login(site)
+    key = browser.session.session_key
+    UserSession.objects.create(user=site, session_key=key, ip="203.0.113.7", user_agent="Firefox")
+    kept = backed_up(tmp_path)
+    assert key.encode() not in (kept / "database").read_bytes()
+    assert browser.get("/my-training/").status_code == 200
+    call_command("restore", kept, "--replace-everything", verbosity=0)
+    assert (Session.objects.count(), UserSession.objects.count()) == (0, 0)
+    assert browser.get("/my-training/").status_code == 302
+
+
+def test_a_file_deleted_meanwhile_stops_no_back_up(site, tmp_path, monkeypatch):
+    listed = archive.files_in
+    monkeypatch.setattr(archive, "files_in", lambda folder: [Path("gone.png"), *listed(folder)])
+    kept = backed_up(tmp_path)
+    assert list(archive.Manifest.read(kept).media) == ["original_images/harbour.png"]
+
+
+@pytest.mark.parametrize("mode", ["verify-full", None])
+def test_the_databases_programs_are_as_careful_on_the_way_as_the_site(mode):
+    given = {"NAME": "x", "HOST": "db.example", "PORT": "", "USER": "f", "PASSWORD": "secret", "OPTIONS": {}}
+    if mode:
+        given["OPTIONS"] = {"sslmode": mode, "sslrootcert": "/etc/ca.pem"}
+    told = engines._environment(given)
+    assert (told["PGHOST"], told["PGPASSWORD"], told.get("PGSSLMODE")) == ("db.example", "secret", mode)
 
 
 def test_a_back_up_that_fails_leaves_nothing_that_looks_like_one(site, tmp_path, monkeypatch):

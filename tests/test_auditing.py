@@ -65,6 +65,27 @@ def test_a_manager_who_looks_at_a_list_leaves_one_entry(client, ben, certificate
     assert len([one for one in queries if one["sql"].startswith("INSERT")]) == 1
 
 
+def test_whoever_opens_a_form_about_one_person_leaves_an_entry(client, amara, ben, admin, course, team):
+    requirement = requiring.require(course, team, due_on=DUE_ON, actor=ben, learners=[amara])
+    membership = amara.memberships.get()
+    pages = [
+        (ben, "people.view_member", "people:change-membership", [membership.pk]),
+        (ben, "people.view_member", "people:end-membership", [membership.pk]),
+        (ben, "courses.view_people_asked", "courses:exempt", [requirement.key, amara.pk]),
+        (admin, "people.view_account", "people_erase", [amara.pk]),
+    ]
+    for viewer, action, name, args in pages:
+        client.force_login(viewer)
+        before = AuditEntry.objects.filter(action=action, about=amara, user=viewer).count()
+        assert amara.name in client.get(reverse(name, args=args)).text
+        assert AuditEntry.objects.filter(action=action, about=amara, user=viewer).count() == before + 1, name
+    answers = {"course": course.pk, "organisation": team.pk, "who": "people", "learners": amara.pk}
+    answers |= {"due_on_day": 1, "due_on_month": 3, "due_on_year": 2099}
+    client.force_login(ben)
+    assert amara.name in client.get(reverse("courses:check-assignment"), answers).text
+    assert entry_of("courses.choose_people") == (ben, None, {"rows": 1})
+
+
 def test_a_report_is_written_down_with_its_filters_and_how_much_it_showed(client, ben, course, certificate):
     client.force_login(ben)
     filters = {"course": str(course.key), "role": "Trading standards", "status": "done"}

@@ -38,6 +38,8 @@ def check_assignment(request, organisations):
         return render(request, "courses/assign.html", {"form": form})
     if form.needs_people() or "search" in request.GET:
         return _choose_people(request, form)
+    if named := form.cleaned_data["learners"]:
+        _record_look(request, form, len(named))
     standing = standing_of(form.members(), form.cleaned_data["course"])
     context = {"form": form, "answers": answers_of(form.data), "standing": standing, **form.cleaned_data}
     return render(request, "courses/assign_check.html", context)
@@ -87,6 +89,11 @@ def _say_assigned(request, course, asked):
     messages.success(request, words % {"number": asked, "course": course})
 
 
+def _record_look(request, form, rows):
+    organisation = form.cleaned_data["organisation"]
+    audit.record("courses.choose_people", organisation, user=request.user, data={"rows": rows})
+
+
 def _choose_people(request, form):
     chosen = list(form.cleaned_data["learners"])
     members = members_of(form.cleaned_data["organisation"]).values("user")
@@ -94,8 +101,7 @@ def _choose_people(request, form):
     answers = answers_of(form.data)
     answers.pop("learners", None)
     listed = list(found.exclude(pk__in=[person.pk for person in chosen])[: PEOPLE_ON_A_PAGE + 1])
-    data = {"rows": len(chosen) + min(len(listed), PEOPLE_ON_A_PAGE)}
-    audit.record("courses.choose_people", form.cleaned_data["organisation"], user=request.user, data=data)
+    _record_look(request, form, len(chosen) + min(len(listed), PEOPLE_ON_A_PAGE))
     context = {
         "form": form,
         "answers": answers,

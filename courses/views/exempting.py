@@ -50,6 +50,8 @@ def exempt(request, organisations, key, person_id):
     if request.method == "POST" and form.is_valid():
         _exempt(request, requirement, obligation.enrolment.learner, form.cleaned_data["reason"])
         return redirect("courses:people-asked", requirement.key)
+    person = obligation.enrolment.learner
+    audit.record("courses.view_people_asked", requirement, user=request.user, about=person, data={"rows": 1})
     context = {"requirement": requirement, "obligation": obligation, "form": form}
     return render(request, "courses/exempt.html", context)
 

@@ -40,6 +40,7 @@ ACTIONS = SIGN_IN_ACTIONS | {
     "people.leave": (gettext_lazy("Leave"), gettext_lazy("Left")),
     "people.invite": (gettext_lazy("Invite"), gettext_lazy("Invited")),
     "people.view_team": (gettext_lazy("Look at a team"), gettext_lazy("Looked at a list of people")),
+    "people.view_member": (gettext_lazy("Look at a member"), gettext_lazy("Looked at one person of a team")),
     "people.view_invitations": (gettext_lazy("Look at invitations"), gettext_lazy("Looked at invitations")),
     "people.view_accounts": (gettext_lazy("Look at the accounts"), gettext_lazy("Looked at the list of accounts")),
     "people.view_account": (gettext_lazy("Look at an account"), gettext_lazy("Looked at an account")),

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 from wagtail.admin import messages
 
+from .. import audit
 from ..erasing import erase
 from ..models import User
 
@@ -42,4 +43,5 @@ def erase_person(request, pk):
         erase(person, request.user)
         messages.success(request, _("The person is erased. What they learned still counts, without a name."))
         return redirect("wagtailusers_users:index")
+    audit.record("people.view_account", person, user=request.user)
     return render(request, "people/admin/erase.html", {"form": form, "person": person})

@@ -55,7 +55,7 @@ def change_membership(request, pk):
         )
         messages.success(request, _("The changes to %(person)s are saved.") % {"person": membership.user})
         return redirect("people:team")
-    return render(request, "people/change_membership.html", {"form": form, "membership": membership})
+    return _show(request, "people/change_membership.html", form, membership)
 
 
 @login_required
@@ -68,7 +68,13 @@ def end_membership(request, pk):
         parts = {"person": membership.user, "organisation": membership.organisation}
         messages.success(request, _("%(person)s is no longer in %(organisation)s.") % parts)
         return redirect("people:team")
-    return render(request, "people/end_membership.html", {"form": form, "membership": membership})
+    return _show(request, "people/end_membership.html", form, membership)
+
+
+def _show(request, template, form, membership):
+    """A form about one member, whom whoever opens it sees: that is written down."""
+    audit.record("people.view_member", membership, user=request.user, about=membership.user)
+    return render(request, template, {"form": form, "membership": membership})
 
 
 def _membership_managed_by(user, pk):

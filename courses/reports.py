@@ -1,13 +1,17 @@
 """The completion report: who is trained, who is not, and by when they should be."""
 
+from functools import cache
+
 from django import forms
 from django.db.models import Count as CountOf
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, F, OuterRef
+from django.db.models.fields.json import KeyTextTransform
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from training.dates import DatePartsField
+from training.people import scope
 from training.people.models import FrontlineRole
 from training.reports.base import Column, Count, FilterForm, Report
 
@@ -52,9 +56,10 @@ class CompletionFilterForm(FilterForm):
         parts = {part.pk: part for part in report.organisations}
         self.fields["organisation"].coerce = lambda value: parts[int(value)]
         self.fields["organisation"].choices = [("", _("All that I see")), *indented(parts.values())]
-        self.fields["course"].choices = [("", _("All courses")), *course_titles()]
+        # Asked for once, when they are shown or one is chosen: a download of everything needs none of them.
         roles = FrontlineRole.objects.values_list("name", "name")
-        self.fields["role"].choices = [("", _("All roles")), *roles]
+        self.fields["course"].choices = cache(lambda: [("", _("All courses")), *course_titles()])
+        self.fields["role"].choices = cache(lambda: [("", _("All roles")), *roles])
 
     def clean(self):
         """Refuse a range that ends before it begins, and forget which date where no date is asked for."""
@@ -98,11 +103,19 @@ class CompletionReport(Report):
         Column("period", _("Period")),
     ]
 
+    read = [
+        *("name", "email", "organisation_path", "role", "course", "edition_number", "number", "source", "status"),
+        *("opens_on", "due_on", "started_at", "completed_at", "valid_until"),
+    ]
+
     def entries(self, filters):
         """Enrolments by name, with their status."""
         periods = self.periods(filters)
         if filters.get("status"):
             periods = periods.filter(status=filters["status"])
+        periods = periods.annotate(
+            course=KeyTextTransform("title", "edition__rules"), edition_number=F("edition__number")
+        )
         return periods.select_related("edition").defer("edition__outline").order_by("name", "email", "pk")
 
     def cells(self, entry):
@@ -112,8 +125,8 @@ class CompletionReport(Report):
             "email": entry.email,
             "organisation": entry.organisation_path,
             "role": entry.role,
-            "course": entry.edition.rules["title"],
-            "edition": entry.edition.number,
+            "course": entry.course,
+            "edition": entry.edition_number,
             "period": entry.number,
             "source": self._sources[entry.source],
             "opens_on": entry.opens_on,
@@ -138,10 +151,8 @@ class CompletionReport(Report):
 
     def periods(self, filters):
         """The enrolments in question with their status, whatever status is asked for."""
-        organisations = self.organisations
-        if part := filters.get("organisation"):
-            organisations = organisations.filter(path__startswith=part.path)
-        seen = enrolments_seen_in(organisations)
+        part = filters.get("organisation")
+        seen = enrolments_seen_in(scope.all_below([part] if part else self.organisations))
         periods = with_status(seen if filters.get("all_periods") else current(seen))
         if filters.get("course"):
             periods = periods.filter(course_key=filters["course"])

@@ -43,7 +43,7 @@ def with_status(periods, on=None):
             When(completed_at__isnull=False, valid_until__lt=day, then=Value(Status.EXPIRED)),
             When(completed_at__isnull=False, then=Value(Status.DONE)),
             When(ended_at__isnull=False, then=Value(Status.ENDED)),
-            When(due_on__lt=day, then=Value(Status.OVERDUE)),
+            When(_is_late(day), then=Value(Status.OVERDUE)),
             When(started_at__isnull=False, then=Value(Status.IN_PROGRESS)),
             default=Value(Status.NOT_STARTED),
             output_field=models.CharField(),
@@ -58,19 +58,30 @@ def current(periods, on=None):
     renew, or is asked for what an update added, counts as trained while her training holds.
     """
     day = on or today()
-    counted = periods.exclude(ENDED_UNDONE)
-    same = counted.filter(learner=OuterRef("learner"), course_key=OuterRef("course_key"))
-    newer = same.filter(number__gt=OuterRef("number"))
-    in_date = Q(completed_at__isnull=False) & (Q(valid_until=None) | Q(valid_until__gte=day))
-    late = Obligation.objects.filter(enrolment=OuterRef("pk"), ended_at=None, due_on__lt=day)
-    overdue = Q(completed_at=None) & (Q(update_due_on__lt=day) | Exists(late))
-    return counted.filter(
-        overdue
-        | (in_date & ~Exists(same.filter(overdue)) & ~Exists(newer.filter(in_date)))
-        | (~in_date & ~Exists(same.filter(overdue)) & ~Exists(same.filter(in_date)) & ~Exists(newer))
+    weight = Case(
+        When(Q(completed_at=None) & (Q(update_due_on__lt=day) | Exists(_asked(ended_at=None, due_on__lt=day))), then=2),
+        When(Q(completed_at__isnull=False) & (Q(valid_until=None) | Q(valid_until__gte=day)), then=1),
+        default=0,
     )
+    counted = periods.exclude(ENDED_UNDONE).alias(weight=weight)
+    same = counted.filter(learner=OuterRef("learner"), course_key=OuterRef("course_key"))
+    # Only second and later periods are newer than any: the database needs to look through no others.
+    newer = same.filter(number__gt=1).filter(number__gt=OuterRef("number"), weight__gte=OuterRef("weight"))
+    older = same.filter(number__lt=OuterRef("number"), weight__gt=OuterRef("weight"))
+    return counted.filter(~Exists(newer)).filter(Q(number=1) | ~Exists(older))
+
+
+def _is_late(day):
+    """Whether `due_on` is before the day, without working it out: the database answers these for all rows at once."""
+    late = {"due_on__lt": day}
+    met = Exists(_asked(end_reason=Obligation.EndReason.MET, **late))
+    asked_no_more = ~Exists(_asked(ended_at=None))
+    return Q(update_due_on__lt=day) | Exists(_asked(ended_at=None, **late)) | (asked_no_more & met)
+
+
+def _asked(**which):
+    return Obligation.objects.filter(enrolment=OuterRef("pk"), **which).order_by()
 
 
 def _earliest(**which):
-    dates = Obligation.objects.filter(enrolment=OuterRef("pk"), **which).order_by()
-    return Subquery(dates.values("enrolment").annotate(first=Min("due_on")).values("first"))
+    return Subquery(_asked(**which).values("enrolment").annotate(first=Min("due_on")).values("first"))

@@ -81,6 +81,8 @@ class Enrolment(models.Model):
         indexes = [
             # Serves reports: everybody's newest period on a course.
             models.Index(fields=["course_key", "learner", "-number"], name="courses_enrolment_newest"),
+            # Serves their order: a page of fifty rows is read without sorting them all.
+            models.Index(fields=["name", "email", "id"], name="courses_enrolment_by_name"),
         ]
 
     def __str__(self):

@@ -242,6 +242,19 @@ def test_a_download_asks_two_queries_whatever_the_rows(ben, trained_team, team, 
     assert len(queries) <= 2
 
 
+def test_a_whole_download_asks_the_database_six_times(client, ben, trained_team):
+    client.force_login(ben)
+    url = reverse("reports:download", args=["completion", "csv"])
+    assert len(list(client.get(url).streaming_content)) == 2
+    with CaptureQueriesContext(connection) as queries:
+        list(client.get(url).streaming_content)
+    # Session, person, organisations, who begins to read, the rows, and how many they were.
+    asked = [
+        query["sql"] for query in queries if not query["sql"].startswith(("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE"))
+    ]
+    assert len(asked) == 6, "\n".join(sql[:200] for sql in asked)
+
+
 def test_pages_follow_one_another_and_keep_the_filters(client, ben, team, trained_team):
     for index in range(60):
         join(make_user(f"Person{index:02} Example"), team)

@@ -1,14 +1,16 @@
 """Where a period stands, day by day."""
 
+import itertools
 from datetime import UTC, date, datetime
 
 import pytest
 import time_machine
 
 from courses import completing, enrolling, requiring
-from courses.models import Enrolment, Obligation
+from courses.models import CourseEdition, Enrolment, Obligation
 from courses.statuses import current, today, with_status
 from tests.courses.factories import lessons_of, make_course
+from training.people.models import User
 
 
 @pytest.fixture
@@ -128,3 +130,42 @@ def test_current_is_the_newest_period_and_no_withdrawn_one(amara, course, enrolm
     assert status_of(enrolment) == "ended"
     second = enrolling.open_period(amara, edition, source="self")
     assert list(current(Enrolment.objects.all())) == [second]
+
+
+ON = date(2027, 6, 1)
+DONE = {"started_at": datetime(2026, 1, 1, tzinfo=UTC), "completed_at": datetime(2026, 1, 1, tzinfo=UTC)}
+PERIODS = {
+    "expired": {**DONE, "valid_until": date(2027, 5, 31)},
+    "in date": {**DONE, "valid_until": ON},
+    "for ever": DONE,
+    "open": {},
+    "late": {"source": "update", "update_due_on": date(2027, 5, 31)},
+    "withdrawn": {"ended_at": datetime(2026, 2, 1, tzinfo=UTC), "end_reason": "withdrawn"},
+}
+
+
+def speaks(periods):
+    """The number of the period that counts, said in the plainest way; periods are names of PERIODS in order."""
+    numbered = [(number, name) for number, name in enumerate(periods, start=1) if name != "withdrawn"]
+    for wanted in [{"late"}, {"in date", "for ever"}, set(PERIODS)]:
+        found = [number for number, name in numbered if name in wanted]
+        if found:
+            return found[-1]
+    return None
+
+
+def test_of_any_three_periods_the_right_one_speaks(course):
+    stories = [
+        story for story in itertools.product(PERIODS, repeat=3) if sum(name in ("open", "late") for name in story) <= 1
+    ]
+    edition = CourseEdition.objects.get(course_key=course.key)
+    people = User.objects.bulk_create(User(email=f"p{n}@northmere.example") for n in range(len(stories)))
+    Enrolment.objects.bulk_create(
+        Enrolment(learner=person, course_key=course.key, edition=edition, number=n, opens_on=ON, **PERIODS[name])
+        for person, story in zip(people, stories, strict=True)
+        for n, name in enumerate(story, start=1)
+    )
+    spoken = dict(current(Enrolment.objects.all(), ON).values_list("learner", "number"))
+    assert current(Enrolment.objects.all(), ON).count() == len(spoken)
+    told = {story: spoken.get(person.pk) for person, story in zip(people, stories, strict=True)}
+    assert told == {story: speaks(story) for story in stories}

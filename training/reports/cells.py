@@ -15,8 +15,11 @@ def plain(value):
 
     An instant becomes the day it was in the site's time zone, which headings name.
     """
+    # Nearly all are text, and a report asks a million times.
+    if value is None or type(value) is str:
+        return value
     if isinstance(value, datetime):
-        return timezone.localtime(value, timezone.get_default_timezone()).date()
+        return value.astimezone(timezone.get_default_timezone()).date()
     if isinstance(value, Promise):
         return str(value)
     return value
@@ -27,6 +30,8 @@ def text_of(value):
     value = plain(value)
     if value is None:
         return ""
+    if type(value) is str:
+        return value
     if isinstance(value, bool):
         return _("Yes") if value else _("No")
     if isinstance(value, date):

@@ -2,6 +2,7 @@
 
 import csv
 from datetime import date
+from itertools import islice
 from tempfile import TemporaryFile
 
 import xlsxwriter
@@ -29,18 +30,12 @@ class Echo:
 
 
 def csv_lines(report, filters):
-    """The report as CSV, in pieces of up to `CHUNK` rows."""
+    """The report as CSV: the headings, before the database is asked for any row; then pieces of up to `CHUNK` rows."""
     writer = csv.writer(Echo())
-    piece = [
-        BYTE_ORDER_MARK,
-        writer.writerow([harmless(str(column.heading)) for column in report.all_columns]),
-    ]
-    for number, row in enumerate(report.rows(filters), start=1):
-        piece.append(writer.writerow([harmless(text_of(value)) for value in row]))
-        if number % CHUNK == 0:
-            yield "".join(piece)
-            piece = []
-    yield "".join(piece)
+    yield BYTE_ORDER_MARK + writer.writerow([harmless(str(column.heading)) for column in report.all_columns])
+    rows = report.rows(filters)
+    while piece := [writer.writerow([harmless(text_of(value)) for value in row]) for row in islice(rows, CHUNK)]:
+        yield "".join(piece)
 
 
 def csv_response(report, filters):

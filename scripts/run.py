@@ -3,10 +3,13 @@
 `python -m scripts.run check --deploy` does a command of manage.py on it instead, from another terminal.
 """
 
+import fcntl
 import os
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from scripts.arrangement import Arrangement, arrangement
 from scripts.bootstrap.local_site import LocalSite
@@ -32,12 +35,24 @@ def welcome(running: Arrangement, seconds: float) -> str:
     )
 
 
+@contextmanager
+def alone(site: LocalSite) -> Iterator[None]:
+    """Raise a Refusal while another of us runs on this site, at whatever port: they would share one database server."""
+    site.folder.mkdir(parents=True, exist_ok=True)
+    with (site.folder / "lock").open("w") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise Refusal("make run is at work in this directory already: stop that one first.") from None
+        yield
+
+
 def serve() -> None:
     """Run until somebody stops us."""
     began = time.monotonic()
     port = wanted_port(os.environ)
     ensure_port_is_free(port, "make run")
-    with arrangement(RUN, port) as running:
+    with alone(RUN), arrangement(RUN, port) as running:
         say(welcome(running, time.monotonic() - began))
         while True:
             time.sleep(60)

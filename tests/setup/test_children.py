@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from scripts import arrangement
+from scripts import arrangement, run
 from scripts.arrangement import Keeper
 from scripts.bootstrap.local_site import LocalSite
 from scripts.bootstrap.running import Refusal
@@ -72,6 +72,14 @@ def test_what_runs_has_a_secret_and_settings_that_only_its_owner_reads(tmp_path,
     second = environment(site, 8250)
     assert (second["WEB_THREADS"], second["SITE_URL"]) == ("2", "http://127.0.0.1:1")
     assert second["SECRET_KEY"] == first["SECRET_KEY"]
+
+
+def test_two_at_once_on_one_site_are_refused_at_whatever_port(tmp_path):
+    site = LocalSite(tmp_path / "run")
+    with run.alone(site), pytest.raises(Refusal, match="already"), run.alone(site):
+        pass
+    with run.alone(site):
+        assert (site.folder / "lock").exists()
 
 
 def test_a_path_too_long_for_a_socket_is_refused_in_one_line(tmp_path):

@@ -68,6 +68,13 @@ def test_only_the_editor_and_only_for_those_in_it_is_looser(client, chidi):
         assert policy_of(client.get("/cms/"))[directive] == STRICT[directive]
 
 
+def test_no_cache_on_the_way_keeps_what_a_signed_in_person_was_shown(client, ben):
+    assert not client.get("/whom-do-i-call/").has_header("Cache-Control")
+    client.force_login(ben)
+    for place in ["/my-training/", "/people/", "/reports/completion/", "/reports/completion/csv/", "/my-certificates/"]:
+        assert "private" in client.get(place)["Cache-Control"], place
+
+
 @pytest.mark.parametrize("name", ["publickey-credentials-get", "publickey-credentials-create"])
 def test_passkeys_may_be_used(client, db, name):
     assert f"{name}=(self)" in client.get("/account/login/")["Permissions-Policy"]

@@ -6,8 +6,10 @@ import re
 import pytest
 from django.template.loader import render_to_string
 from django.test import Client
+from wagtail.models import Site
 
 from courses.models import CataloguePage
+from tests.courses.factories import make_course
 from training.content.models import HomePage, InfoPage
 
 from .factories import make_contact, make_fact, make_page
@@ -79,3 +81,12 @@ def test_a_refused_post_is_answered_in_plain_words():
     response = Client(enforce_csrf_checks=True).post(f"/pages/{page.pk}/report-a-problem/", {"message": "x"})
     assert response.status_code == 403
     assert "We could not take what you sent" in text_of(response)
+
+
+def test_every_page_is_found_at_once_after_the_first_one_was_given_another_slug(client):
+    course = make_course()
+    assert client.get(course.url).status_code == 200
+    home = Site.objects.get().root_page.specific
+    home.slug = "start"
+    home.save_revision().publish()
+    assert client.get(course.url).status_code == 200

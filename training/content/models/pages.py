@@ -30,10 +30,14 @@ class HomePage(Page):
         This page too is read anew, since what routes may be a minute old.
         Raises Http404 where no published page has that address.
         """
-        url_path = "".join([self.url_path, *(f"{component}/" for component in path_components)])
-        page = live_page_at(url_path)
+        below = "".join(f"{component}/" for component in path_components)
+        page = live_page_at(self.url_path + below)
         if page is None:
-            raise Http404(url_path)
+            # Where this page was given another slug within the minute, all of them stand below that.
+            here = Page.objects.filter(pk=self.pk).values_list("url_path", flat=True).first()
+            page = live_page_at(here + below) if here not in (None, self.url_path) else None
+        if page is None:
+            raise Http404(below)
         return RouteResult(page)
 
 

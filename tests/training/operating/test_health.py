@@ -15,7 +15,7 @@ from training.operating import health, ticking
 def ready(client, settings, tmp_path, db):
     """Ask the site that has just ticked whether it is ready; gives back what it says is wrong."""
     settings.MEDIA_ROOT = str(tmp_path)
-    ticking.tick(timezone.now())
+    ticking.round_ended(timezone.now(), [])
 
     def ask():
         response = client.get("/readyz")
@@ -38,7 +38,7 @@ def test_a_site_that_works_is_ready_and_cheap_to_ask(ready, django_assert_max_nu
 
 
 def test_a_ticker_that_stopped_is_named(ready):
-    ticking.tick(timezone.now() - timedelta(minutes=11))
+    ticking.round_ended(timezone.now() - timedelta(minutes=11), [])
     assert ready() == ["ticker"]
 
 
@@ -75,6 +75,15 @@ def test_a_folder_or_disk_that_takes_nothing_is_named(ready, monkeypatch):
 
 
 def test_a_whole_round_of_the_ticker_ends_with_its_heartbeat(db):
-    assert [module.__name__ for module in ticking_modules()][-1] == "training.operating.ticking"
     tick_all(timezone.now())
     assert "ticker" not in health.problems()
+
+
+def test_a_round_in_which_an_app_failed_is_no_sign_of_health(db, monkeypatch):
+    def fail(now):
+        raise RuntimeError("a fault of every round")
+
+    (courses,) = [module for module in ticking_modules() if module.__name__ == "courses.ticking"]
+    monkeypatch.setattr(courses, "tick", fail)
+    assert tick_all(timezone.now()) == ["courses.ticking"]
+    assert "ticker" in health.problems()

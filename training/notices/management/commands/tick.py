@@ -50,13 +50,21 @@ def ticking_modules():
 
 
 def tick_all(now):
-    """Tick every app; return the names of the modules that failed."""
-    failed = []
-    for module in ticking_modules():
-        try:
-            module.tick(now)
-        # One app's fault must not stop another app's reminders; it is logged and ends in exit code 1.
-        except Exception:
-            logger.exception("%s failed", module.__name__)
+    """Tick every app, then tell the apps that ask for it how the round went; return the modules that failed."""
+    modules = ticking_modules()
+    failed = [module.__name__ for module in modules if not _did(module, module.tick, now)]
+    for module in modules:
+        ended = getattr(module, "round_ended", None)
+        if ended is not None and not _did(module, ended, now, list(failed)):
             failed.append(module.__name__)
     return failed
+
+
+def _did(module, act, *args):
+    try:
+        act(*args)
+    # One app's fault must not stop another app's reminders; it is logged and ends in exit code 1.
+    except Exception:
+        logger.exception("%s failed", module.__name__)
+        return False
+    return True

@@ -19,7 +19,7 @@ def is_visible(name):
 class SeenName:
     """A form with a field `name` that people can see. Whether it may be empty is the field's own affair."""
 
-    unseen_name = _("Give your full name.")
+    unseen_name = _("Enter your full name.")
 
     def clean_name(self):
         """Refuse a name that would print as nothing."""

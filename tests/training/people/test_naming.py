@@ -36,7 +36,7 @@ def test_a_name_in_any_script_is_one(name):
 def test_ones_own_details_refuse_a_name_that_nobody_can_see(client, amara, name):
     client.force_login(amara)
     page = client.post("/profile/", {"name": name, "accommodations": ""}).content.decode()
-    assert "Give your full name" in page
+    assert "Enter your full name" in page
     amara.refresh_from_db()
     assert amara.name == "Amara Okafor"
 
@@ -45,7 +45,7 @@ def test_signing_up_refuses_a_name_that_nobody_can_see(client, ben, team):
     invitation = inviting.invite(team, "ewa@northmere.example", actor=ben)
     client.post(f"/invitation/{token_of(invitation)}/")
     page = client.post("/account/signup/", {"name": "\u200b", "password1": "three-random-words"})
-    assert "Give your full name" in page.content.decode()
+    assert "Enter your full name" in page.content.decode()
     assert not User.objects.filter(email="ewa@northmere.example").exists()
 
 
@@ -53,8 +53,8 @@ def test_the_editor_refuses_a_name_that_nobody_can_see(client, amara):
     client.force_login(make_user("Kit Osborne", is_superuser=True))
     edit, add = reverse("wagtailusers_users:edit", args=[amara.pk]), reverse("wagtailusers_users:add")
     form = {"email": amara.email, "name": "\u200b", "is_active": "on"}
-    assert "Give the full name" in client.post(edit, form).content.decode()
-    assert "Give the full name" in client.post(add, form | {"email": "new@northmere.example"}).content.decode()
+    assert "Enter the full name" in client.post(edit, form).content.decode()
+    assert "Enter the full name" in client.post(add, form | {"email": "new@northmere.example"}).content.decode()
     amara.refresh_from_db()
     assert amara.name == "Amara Okafor"
     assert not User.objects.filter(email="new@northmere.example").exists()

@@ -18,12 +18,12 @@ from ..stashing import stashed_invitation, unstash
 
 NEW_PASSWORD = _("At least 10 characters. Three random words make a good password.")
 MISSING = {
-    "name": _("Give your full name."),
-    "login": _("Give your e-mail address."),
-    "email": _("Give an e-mail address."),
-    "password": _("Give your password."),
-    "oldpassword": _("Give your current password."),
-    "password1": _("Give a password."),
+    "name": _("Enter your full name."),
+    "login": _("Enter your e-mail address."),
+    "email": _("Enter an e-mail address."),
+    "password": _("Enter your password."),
+    "oldpassword": _("Enter your current password."),
+    "password1": _("Enter a password."),
 }
 LABELS = {
     "login": _("E-mail address"),

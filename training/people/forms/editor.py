@@ -9,7 +9,7 @@ from wagtail.users.forms import UserCreationForm, UserEditForm
 from ..models import FrontlineRole, Organisation, User
 from ..naming import SeenName
 
-UNSEEN_NAME = _("Give the full name, or leave it empty for its owner to give.")
+UNSEEN_NAME = _("Enter the full name, or leave it empty for its owner to give.")
 
 
 class AccountCreationForm(SeenName, UserCreationForm):

@@ -18,7 +18,7 @@ class ProfileForm(SeenName, forms.ModelForm):
             "name": forms.TextInput(attrs={"autocomplete": "name"}),
             "accommodations": forms.Textarea(attrs={"rows": 3}),
         }
-        error_messages = {"name": {"required": gettext_lazy("Give your full name.")}}
+        error_messages = {"name": {"required": gettext_lazy("Enter your full name.")}}
         labels = {"name": gettext_lazy("Full name"), "accommodations": gettext_lazy("What helps you learn")}
 
     def __init__(self, *args, **kwargs):

@@ -18,7 +18,7 @@ class CodeForm(PlainForm):
         code = self.fields["code"]
         code.label = _("Code")
         code.help_text = self.hint
-        code.error_messages["required"] = _("Give the code.")
+        code.error_messages["required"] = _("Enter the code.")
         # A telephone then shows figures; nothing is refused for being typed with a space.
         code.widget.attrs |= {"inputmode": "numeric", "autocomplete": "one-time-code", "spellcheck": "false"}
 
@@ -56,4 +56,4 @@ class RenamePasskeyForm(PlainForm, passkey_forms.EditWebAuthnForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["name"].label = _("Name of the passkey")
-        self.fields["name"].error_messages["required"] = _("Give a name.")
+        self.fields["name"].error_messages["required"] = _("Enter a name.")

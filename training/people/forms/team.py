@@ -95,7 +95,7 @@ class InviteForm(PlaceForm):
     email = forms.EmailField(
         label=_("E-mail address"),
         widget=forms.EmailInput(attrs={"autocomplete": "off"}),
-        error_messages={"required": _("Give the e-mail address.")},
+        error_messages={"required": _("Enter the e-mail address.")},
     )
     field_order = ["email", "organisation", "role", "access"]
 
@@ -155,7 +155,7 @@ class LeaveForm(forms.Form):
         """A day between the first one and today."""
         day = self.cleaned_data["ended_on"]
         if day > timezone.localdate():
-            raise forms.ValidationError(_("Give today's date or an earlier one."))
+            raise forms.ValidationError(_("The date must be today or in the past."))
         if day < self.membership.started_on:
             raise forms.ValidationError(_("This is before they started here."))
         return day

@@ -169,24 +169,23 @@ def save_all(attempt, answers, *, actor=None):
     """
     # Locked, so that a submission comes wholly before, or wholly after.
     responses = list(Response.objects.select_for_update().filter(attempt=attempt, pk__in=answers))
-    at = timezone.now()
+    ResponseEvent.objects.bulk_create(_take(attempt, responses, answers, actor=actor, at=timezone.now()))
+    _overwrite(responses, ["seq", "answer", "saved_at"])
+
+
+def _take(attempt, responses, answers, *, actor, at):
+    """Give locked responses their new answers. Returns the events that say so; nothing is written yet."""
+    events = []
     for response in responses:
+        if response.pk not in answers:
+            continue
         response.attempt = attempt
         _check_answer(response, answers[response.pk], seen=None)
         response.seq, response.answer, response.saved_at = response.seq + 1, answers[response.pk], at
-    ResponseEvent.objects.bulk_create(
-        ResponseEvent(
-            response=response,
-            seq=response.seq,
-            kind=ResponseEvent.Kind.SAVED,
-            answer=response.answer,
-            actor=actor,
-            at=at,
-            idempotency_key=uuid4(),
-        )
-        for response in responses
-    )
-    _overwrite(responses, ["seq", "answer", "saved_at"])
+        given = {"response": response, "answer": response.answer, "actor": actor, "at": at}
+        kept = ResponseEvent(**given, seq=response.seq, kind=ResponseEvent.Kind.SAVED, idempotency_key=uuid4())
+        events.append(kept)
+    return events
 
 
 def _overwrite(responses, fields):
@@ -194,32 +193,34 @@ def _overwrite(responses, fields):
     Response.objects.bulk_create(responses, update_conflicts=True, unique_fields=["id"], update_fields=fields)
 
 
-def submit(attempt, *, actor=None):
+def submit(attempt, *, answers=None, actor=None):
     """Finish an attempt, mark it, and complete the quiz where it was passed. Returns whether this call did it.
 
-    Submissions at once give one; the others find it done.
+    Submissions at once give one; the others find it done. Last `answers`, {response pk: answer}, are kept with it, as
+    by `save_all`: together they cost no more queries than without. Raises Refused as that does, and changes nothing.
     """
     with transaction.atomic():
         locked = Attempt.objects.select_for_update(of=("self",)).select_related("edition", "enrolment")
         attempt = locked.defer("edition__content").get(pk=attempt.pk)
         # Locked too, so that an answer on its way is either in the result or refused.
         responses = list(Response.objects.select_for_update().filter(attempt=attempt))
+        at = timezone.now()
+        kept = _take(attempt, responses, answers or {}, actor=actor, at=at)
         questions = [attempt.edition.quiz.by_key[response.question_key] for response in responses]
         result = result_of(questions, [response.answer for response in responses], attempt.pass_mark)
-        at = timezone.now()
         won = Attempt.objects.filter(pk=attempt.pk, state=Attempt.State.OPEN).update(
             state=Attempt.State.SUBMITTED, submitted_at=at, score=result.score, passed=result.passed
         )
         if not won:
             return False
-        _close(responses, result.marks, actor=actor, at=at)
+        _close(responses, result.marks, kept, actor=actor, at=at)
         if result.passed:
             _complete(attempt, result.score)
     return True
 
 
-def _close(responses, marks, *, actor, at):
-    events = []
+def _close(responses, marks, kept, *, actor, at):
+    events = list(kept)
     for response, mark in zip(responses, marks, strict=True):
         given = {"response": response, "answer": response.answer, "actor": actor, "at": at}
         events.append(ResponseEvent(**given, seq=response.seq + 1, kind=ResponseEvent.Kind.SUBMITTED))
@@ -228,7 +229,8 @@ def _close(responses, marks, *, actor, at):
         marked = {**given, "actor": None, "mark": response.mark}
         events.append(ResponseEvent(**marked, seq=response.seq, kind=ResponseEvent.Kind.MARKED))
     ResponseEvent.objects.bulk_create(events)
-    _overwrite(responses, ["mark", "is_right", "seq", "is_final"])
+    last = ["answer", "saved_at"] if kept else []
+    _overwrite(responses, [*last, "mark", "is_right", "seq", "is_final"])
 
 
 def _complete(attempt, score):

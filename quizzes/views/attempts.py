@@ -123,7 +123,12 @@ def submit(request, pk):
     try:
         if not mine.is_open:
             raise Refused("replayed-submit", _("This attempt is finished. Nothing was changed."), attempt=pk)
-        is_whole = _keep(request, mine)
+        answers, is_whole = _answers(request, mine)
+        is_over = request.POST.get("then") != "later" and (is_whole or "confirmed" in request.POST)
+        if is_over:
+            attempting.submit(mine, answers=answers, actor=request.user)
+        elif answers:
+            attempting.save_all(mine, answers, actor=request.user)
     except Refused as refused:
         messages.error(request, str(refused))
         return redirect("quizzes:attempt", mine.pk)
@@ -131,14 +136,11 @@ def submit(request, pk):
         messages.success(request, _("Your answers are saved. You can go on whenever you like."))
         quiz = attempting.page_of(mine)
         return redirect(quiz.url if quiz and quiz.live else "courses:my-training")
-    if "confirmed" not in request.POST and not is_whole:
-        return redirect("quizzes:gaps", mine.pk)
-    attempting.submit(mine, actor=request.user)
-    return redirect("quizzes:result", mine.pk)
+    return redirect("quizzes:result" if is_over else "quizzes:gaps", mine.pk)
 
 
-def _keep(request, mine):
-    """Save every answer that the form changed, all or none. Returns whether every question is answered then."""
+def _answers(request, mine):
+    """Every answer that the form changes, {response pk: answer}, and whether every question is answered then."""
     sheet = sheet_of(mine, request.POST)
     if not all(asked.form.is_valid() for asked in sheet):
         raise Refused(
@@ -146,9 +148,8 @@ def _keep(request, mine):
         )
     answers = {asked.response.pk: changed(asked, request.POST) for asked in sheet}
     answers = {pk: answer for pk, answer in answers.items() if answer is not None}
-    if answers:
-        attempting.save_all(mine, answers, actor=request.user)
-    return all(asked.question.is_answered(answers.get(asked.response.pk, asked.answer)) for asked in sheet)
+    answered = [asked.question.is_answered(answers.get(asked.response.pk, asked.answer)) for asked in sheet]
+    return answers, all(answered)
 
 
 @login_required

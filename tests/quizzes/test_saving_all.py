@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from quizzes import attempting
+from quizzes import attempting, records
 from quizzes.models import ResponseEvent
 from tests.quizzes.making import right_answer
 
@@ -42,3 +42,29 @@ def test_after_submission_none_is_kept(attempt, amara):
         attempting.save_all(attempt, answers, actor=amara)
     assert refused.value.reason == "late-answer"
     assert not ResponseEvent.objects.filter(kind=ResponseEvent.Kind.SAVED).exists()
+
+
+def test_the_last_answers_are_kept_with_the_submission_and_ask_no_more_queries(attempt, amara):
+    answers = right_answers(attempt)
+    with CaptureQueriesContext(connection) as queries:
+        assert attempting.submit(attempt, answers=answers, actor=amara)
+    writes = [query["sql"] for query in queries if "quizzes_response" in query["sql"].partition("WHERE")[0]]
+    # The answers, their events (saved, submitted, marked) and what they come to.
+    assert len(writes) == 3, "\n".join(writes)
+    attempt.refresh_from_db()
+    assert attempt.passed
+    kinds = [ResponseEvent.Kind.SAVED, ResponseEvent.Kind.SUBMITTED, ResponseEvent.Kind.MARKED]
+    for response in attempt.responses.all():
+        assert [event.kind for event in response.events.order_by("seq")] == kinds
+        assert (response.answer, response.seq, response.saved_at) == (answers[response.pk], 3, attempt.submitted_at)
+    assert list(records.differences()) == []
+
+
+def test_one_wrong_last_answer_leaves_the_attempt_as_it_was(attempt, amara):
+    answers = right_answers(attempt)
+    answers[next(iter(answers))] = {"chosen": ["made-up"]}
+    with pytest.raises(attempting.Refused):
+        attempting.submit(attempt, answers=answers, actor=amara)
+    attempt.refresh_from_db()
+    assert attempt.is_open
+    assert not ResponseEvent.objects.exists()

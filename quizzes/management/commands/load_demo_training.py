@@ -9,6 +9,8 @@ from wagtail.models import Page
 from courses import completing, enrolling, requiring
 from courses.models import Activity, Completion, CoursePage, Requirement
 from courses.outline import outline_of
+from quizzes import attempting
+from quizzes.models import QuizPage
 from training.people.models import Organisation, User
 
 COURSE = "core-recognise-respond"
@@ -20,7 +22,6 @@ REQUIREMENTS = [
 ]
 # How many activities each has finished; None: all of them.
 PROGRESS = {"asha@northmere.example": None, "ewa@northmere.example": 4, "carys@northmere.example": 1}
-PASSED_WITH = 90
 
 
 class Command(BaseCommand):
@@ -48,6 +49,18 @@ class Command(BaseCommand):
 
 def _finish(enrolment, pages):
     for page in pages:
-        how = Completion.How.SELF if page.is_self_completed else Completion.How.MARKED
-        score = None if page.is_self_completed else PASSED_WITH
-        completing.record(enrolment, page, how=how, score=score)
+        if isinstance(page, QuizPage):
+            _pass(enrolment, page)
+        else:
+            completing.record(enrolment, page, how=Completion.How.SELF)
+
+
+def _pass(enrolment, quiz):
+    """Take the quiz with every answer right, so that the result has its attempt like everybody's."""
+    attempt = attempting.start(enrolment, quiz)
+    questions = attempt.edition.quiz.by_key
+    answers = {
+        response.pk: {"chosen": sorted(questions[response.question_key].right_keys)}
+        for response in attempt.responses.all()
+    }
+    attempting.submit(attempt, answers=answers, actor=enrolment.learner)

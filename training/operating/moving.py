@@ -46,6 +46,9 @@ def move(url, parsed):
     """
     if not parsed["ENGINE"].endswith("postgresql"):
         raise CannotMove("The new database must be PostgreSQL.")
+    # Before anything is done there: a database in use would be migrated, and then refused.
+    with connected(TARGET, parsed) as target:
+        _ensure_empty(target)
     manage("migrate", "--verbosity=0", url=url)
     with connected(TARGET, parsed) as target:
         moved = carry_over(connections["default"], target)
@@ -93,7 +96,8 @@ def connected(alias, parsed):
 def _ensure_empty(target):
     """Refuse a database in which anybody or anything was made since its migrations."""
     with target.cursor() as cursor:
-        for name in ("people_user", "wagtailcore_revision", "courses_enrolment"):
+        known = {"people_user", "wagtailcore_revision", "courses_enrolment"}
+        for name in known & set(target.introspection.table_names(cursor)):
             cursor.execute(f"SELECT count(*) FROM {name}")  # noqa: S608 - three names of our own
             if cursor.fetchone()[0]:
                 raise CannotMove("The new database is not empty. Make a new one; this command overwrites nothing.")

@@ -1,5 +1,7 @@
 """A site that outgrew SQLite moves to PostgreSQL whole, to an empty database and to no other."""
 
+from contextlib import nullcontext
+
 import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.core.management import CommandError, call_command
@@ -44,6 +46,16 @@ def test_a_database_in_use_is_never_moved_into(source, real_database):
     with pytest.raises(CannotMove, match="not empty"):
         carry_over(source, connection)
     assert User.objects.get().name == "Dana Price"
+
+
+def test_a_database_in_use_is_not_even_migrated(db, monkeypatch):
+    make_user("Dana Price")
+    done = []
+    monkeypatch.setattr(moving, "manage", lambda *command, **_: done.append(command))
+    monkeypatch.setattr(moving, "connected", lambda *_: nullcontext(connection))
+    with pytest.raises(CannotMove, match="not empty"):
+        moving.move("postgres:///another", {"ENGINE": "django.db.backends.postgresql"})
+    assert done == []
 
 
 def test_a_move_that_fails_in_the_middle_leaves_nothing(source, real_database, monkeypatch):

@@ -138,3 +138,10 @@ def test_the_lists_open_and_the_tree_asks_no_more_for_more(editor, southmere, ch
 def test_a_trainer_does_not_reach_these_screens(client, chidi, name):
     client.force_login(chidi)
     assert client.get(reverse(name)).status_code == 302
+
+
+def test_nobody_in_the_editor_has_days_of_another_zone_than_the_site(client, chidi):
+    client.force_login(chidi)
+    page = client.get(reverse("wagtailadmin_account"))
+    assert page.status_code == 200
+    assert "time_zone" not in page.text

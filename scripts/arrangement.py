@@ -17,7 +17,7 @@ from scripts.bootstrap.local_site import LocalSite
 from scripts.bootstrap.places import PYTHON, ROOT
 from scripts.bootstrap.port import HOST
 from scripts.bootstrap.running import say
-from scripts.children import Child, stop, wait_until_ready
+from scripts.children import Child, Stopped, stop, wait_until_ready
 from scripts.cluster import Cluster
 from scripts.run_settings import environment
 
@@ -125,4 +125,9 @@ def arrangement(site: LocalSite, port: int, **own: str) -> Iterator[Arrangement]
         running.start()
         yield running
     finally:
-        running.stop()
+        try:
+            running.stop()
+        except Stopped:
+            # Asked to stop while stopping, as where the start was given up: nothing may be left behind.
+            running.stop()
+            raise

@@ -10,7 +10,7 @@ from scripts import arrangement, run
 from scripts.arrangement import Keeper
 from scripts.bootstrap.local_site import LocalSite
 from scripts.bootstrap.running import Refusal
-from scripts.children import Child, stop
+from scripts.children import Child, Stopped, stop
 from scripts.cluster import LONGEST_FOLDER, Cluster
 from scripts.run_settings import environment
 
@@ -72,6 +72,27 @@ def test_what_runs_has_a_secret_and_settings_that_only_its_owner_reads(tmp_path,
     second = environment(site, 8250)
     assert (second["WEB_THREADS"], second["SITE_URL"]) == ("2", "http://127.0.0.1:1")
     assert second["SECRET_KEY"] == first["SECRET_KEY"]
+
+
+def test_somebody_impatient_leaves_nothing_running(tmp_path, monkeypatch):
+    stops = []
+
+    class GivenUp:
+        def __init__(self, *_):
+            pass
+
+        def start(self):
+            raise Refusal("the database did not start")
+
+        def stop(self):
+            stops.append(self)
+            if len(stops) == 1:
+                raise Stopped
+
+    monkeypatch.setattr(arrangement, "Arrangement", GivenUp)
+    with pytest.raises(Stopped), arrangement.arrangement(LocalSite(tmp_path), 8250):
+        pass
+    assert len(stops) == 2
 
 
 def test_two_at_once_on_one_site_are_refused_at_whatever_port(tmp_path):

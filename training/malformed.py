@@ -5,6 +5,7 @@ Ours are read by forms and bounded addresses. Wagtail's editor reads keys as the
 
 import logging
 from fnmatch import fnmatch
+from traceback import walk_tb
 
 from django.apps import apps
 from django.contrib.admin.utils import unquote
@@ -37,9 +38,14 @@ TRIPS = [
     # Rich text that the editor did not write.
     ("wagtail*", "draftjs_exporter", (AttributeError, KeyError, TypeError)),
     ("wagtail*", "wagtail.admin.rich_text", (AttributeError, KeyError, TypeError)),
+    # A new place for a page that is the key of none: the form is shown again, and its chooser looks for it.
+    ("wagtailadmin_pages:move", "django.db", ValueError),
     # Several keys at once, among them one that is none.
     ("*:chosen_multiple", "django.db", ValueError),
 ]
+# What everybody stands on: who called it decides whose fault it is.
+BELOW = ("django.", "psycopg", "sqlite3")
+OURS = {"training", "courses", "quizzes", "certificates"}
 
 
 class MalformedRequests:
@@ -65,7 +71,10 @@ class MalformedRequests:
     def process_exception(self, request, exception):
         """Raise BadRequest where a library tripped over what was sent; the log keeps what it tripped over."""
         name = (request.resolver_match and request.resolver_match.view_name) or ""
-        where = _raised_in(exception)
+        modules = _modules(exception)
+        if _asked_by_us(modules):
+            return
+        where = modules[0]
         for address, module, kinds in TRIPS:
             # Any other OperationalError says that the database is away.
             if isinstance(exception, OperationalError) and "fts5: syntax error" not in str(exception):
@@ -76,11 +85,15 @@ class MalformedRequests:
                 raise BadRequest from exception
 
 
-def _raised_in(exception):
-    frame = exception.__traceback__
-    while frame.tb_next:
-        frame = frame.tb_next
-    return frame.tb_frame.f_globals.get("__name__", "")
+def _modules(exception):
+    """The modules that it went through, the one in which it was raised first."""
+    return [frame.f_globals.get("__name__", "") for frame, _ in walk_tb(exception.__traceback__)][::-1]
+
+
+def _asked_by_us(modules):
+    """Whether it was our code that had Django, or the database, do what failed."""
+    asking = next((name for name in modules if not name.startswith(BELOW)), "")
+    return asking.partition(".")[0] in OURS
 
 
 def _model_of(view):

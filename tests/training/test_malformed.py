@@ -1,5 +1,6 @@
 """Requests that no browser sends get a refusal, where a library would have tripped; our own faults stay faults."""
 
+from contextlib import nullcontext
 from types import SimpleNamespace
 
 import pytest
@@ -58,6 +59,11 @@ def test_a_form_that_the_editor_did_not_make_is_refused(trainer, address, fields
     assert trainer.post(f"/cms/{address}", fields).status_code in {400, 403, 200}, address
 
 
+def test_a_new_place_that_is_no_page_is_refused(trainer):
+    catalogue = factories.make_course().get_parent()
+    assert trainer.post(f"/cms/pages/{catalogue.pk}/move/", {"new_parent_page": "a"}).status_code == 400
+
+
 def test_what_was_typed_into_it_is_not_written_down(rf, caplog):
     request = rf.get("/cms/")
     request.resolver_match = SimpleNamespace(view_name="wagtailsnippets_x:chosen_multiple")
@@ -89,6 +95,18 @@ def test_a_fault_of_ours_stays_a_fault(trainer, monkeypatch):
     monkeypatch.setattr(type(question), "full_clean", lambda *args, **kwargs: {}["a fault of ours"])
     fields = {"stem": "null", "options-count": "0", "facts-count": "0", "difficulty": "1", "topic": question.topic_id}
     assert trainer.post(f"/cms/snippets/quizzes/singlechoice/edit/{question.pk}/", fields).status_code == 500
+
+
+@pytest.mark.parametrize(("module", "is_fault"), [("courses.releasing", True), ("wagtail.admin.views", False)])
+def test_what_we_ask_of_the_database_is_our_fault_in_the_editor_too(rf, module, is_fault):
+    request = rf.get("/cms/")
+    request.resolver_match = SimpleNamespace(view_name="wagtailsnippets_x:chosen_multiple")
+    asking = eval("lambda model: model.objects.filter(pk='x')", {"__name__": module})
+    with nullcontext() if is_fault else pytest.raises(BadRequest):
+        try:
+            asking(User)
+        except ValueError as error:
+            MalformedRequests(None).process_exception(request, error)
 
 
 def test_a_fault_before_any_address_was_found_stays_one(rf):

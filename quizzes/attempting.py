@@ -4,7 +4,7 @@ import logging
 import secrets
 from datetime import datetime
 from typing import NamedTuple
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.db.models import OuterRef, Subquery
@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from courses import completing, enrolling
 from courses.models import Completion
+from training.prepared import Prepared
 
 from . import editions
 from .marking import decimal, result_of
@@ -246,8 +247,11 @@ def _complete(attempt, score):
         refusals.warning("complete-after-end %s", ids)
 
 
+PAGES = Prepared(lambda key: QuizPage.objects.filter(translation_key=key).select_related("locale"), UUID(int=1))
+
+
 def page_of(attempt):
     """The quiz page of an attempt, in its language where there is one, or None where it was deleted."""
-    pages = QuizPage.objects.filter(translation_key=attempt.quiz_key).select_related("locale")
+    pages = PAGES.rows(attempt.quiz_key)
     same = [page for page in pages if page.locale.language_code == attempt.edition.language]
     return next(iter([*same, *pages]), None)

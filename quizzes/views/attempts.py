@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from courses import access
+from training.prepared import Prepared
 
 from .. import attempting
 from ..attempting import Refused
@@ -164,10 +165,17 @@ def gaps(request, pk):
     return render(request, "quizzes/gaps.html", {"attempt": mine, "quiz": mine.edition.quiz, "missing": missing})
 
 
+def _own(learner, pk):
+    attempts = Attempt.objects.of(learner).select_related("edition", "enrolment")
+    return attempts.defer("edition__content").filter(pk=pk).order_by()
+
+
+OWN = Prepared(_own, -1, -2)
+
+
 def own_attempt(request, pk):
     """The attempt, with its edition and period. Raises Http404 unless it is this person's own."""
-    attempts = Attempt.objects.of(request.user).select_related("edition", "enrolment")
-    mine = attempts.defer("edition__content").filter(pk=pk).first()
+    mine = OWN.first(request.user.pk, pk)
     if mine is None:
         attempting.refusals.warning("not-own-attempt attempt=%s person=%s", pk, request.user.pk)
         raise Http404("No such attempt")

@@ -18,9 +18,13 @@ class Result:
 
 
 def result_of(questions, answers, pass_mark):
-    """Mark each answer. Passed means: enough of all, and every must-pass question right."""
+    """Mark each answer. Passed means: enough of what is scored, and every must-pass question right.
+
+    Where nothing is scored, as in a survey, sending it is enough.
+    """
     marks = [question.mark(answer) for question, answer in zip(questions, answers, strict=True)]
-    share = sum((mark.fraction for mark in marks), Fraction(0)) / max(len(marks), 1)
+    scored = [mark for question, mark in zip(questions, marks, strict=True) if question.is_scored]
+    share = sum((mark.fraction for mark in scored), Fraction(0)) / len(scored) if scored else Fraction(bool(marks))
     is_safe = all(mark.is_right for question, mark in zip(questions, marks, strict=True) if question.is_must_pass)
     return Result(marks, percent(share), passed=bool(marks) and share * 100 >= pass_mark and is_safe)
 

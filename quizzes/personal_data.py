@@ -2,13 +2,13 @@
 
 from training.personal import table_of
 
-from .models import Attempt, ResponseEvent
+from .models import Attempt, Question, ResponseEvent
 
 PERSONAL = {"quizzes.Attempt.enrolment": "attempts"}
 NOT_PERSONAL = {
     "quizzes.ResponseEvent.actor": "the learner herself, by key; it names nobody once erased",
     **dict.fromkeys(
-        [f"quizzes.{model}.locked_by" for model in ("Question", "SingleChoice", "MultipleChoice", "TrueFalse")]
+        [f"{type_._meta.label}.locked_by" for type_ in (Question, *Question.types())]
         + ["quizzes.QuizPage.locked_by", "quizzes.QuizPage.owner"],
         "says by key who works on it; it names nobody once erased",
     ),

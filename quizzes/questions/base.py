@@ -27,7 +27,7 @@ class Question(
     PolymorphicModel,
 ):
     """One question of the bank. A type is a subclass with `Snapshot`, `Plain`, panels, `problems`,
-    `snapshot` and `fill`.
+    `snapshot`, `fill` and `plain_fields`.
 
     Records name a question by `key`. Only the live version is asked, and only as part of a quiz edition.
     """
@@ -127,6 +127,27 @@ class Question(
     def fill(self, plain):
         """Take the type's own fields from a file's `Plain`. What all types share is the loader's."""
         raise NotImplementedError
+
+    def plain_fields(self):
+        """The type's own fields as a file has them, by name. The inverse of `fill`."""
+        raise NotImplementedError
+
+    def plain(self):
+        """This question as a file has it: a `Plain`. Costs a query where there are facts or a lesson."""
+        return self.Plain(
+            type=self.Snapshot.model_fields["type"].default,
+            key=self.code,
+            uid=self.key,
+            topic=self.topic.key,
+            stem=self.stem,
+            feedback=self.feedback,
+            must_pass=self.is_must_pass,
+            lesson=self.lesson.translation_key if self.lesson else None,
+            facts=[block.value.key for block in self.facts if block.value],
+            difficulty=self.difficulty,
+            outcome=self.outcome,
+            **self.plain_fields(),
+        )
 
     def common(self):
         """The part of a snapshot that every type shares. Costs a query where there are facts or a lesson."""

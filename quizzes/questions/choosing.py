@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict
 from wagtail import blocks
 from wagtail.fields import StreamField
 
+from .answering import AnswerForm
 from .plain import PlainQuestion
 from .snapshots import Line, QuestionSnapshot, in_seeded_order
 
@@ -75,6 +76,14 @@ class PlainChoice(PlainQuestion):
     options: list[PlainOption]
 
 
+def plain_options(stream):
+    """The options of a stream as they stand in a file. The inverse of `stream_options`."""
+    return [
+        PlainOption(text=option.text, correct=option.is_correct, feedback=option.feedback)
+        for option in snapshot_options(stream)
+    ]
+
+
 def stream_options(plain):
     """The options of a file as stream data. They keep their keys from load to load."""
     return json.dumps(
@@ -89,7 +98,7 @@ def stream_options(plain):
     )
 
 
-class ChooseOneForm(forms.Form):
+class ChooseOneForm(AnswerForm):
     """Radio buttons."""
 
     answer = forms.ChoiceField(widget=forms.RadioSelect, required=False)
@@ -100,7 +109,7 @@ class ChooseOneForm(forms.Form):
         return {"chosen": [chosen] if chosen else []}
 
 
-class ChooseManyForm(forms.Form):
+class ChooseManyForm(AnswerForm):
     """Checkboxes."""
 
     answer = forms.MultipleChoiceField(widget=forms.CheckboxSelectMultiple, required=False)
@@ -113,7 +122,7 @@ class ChooseManyForm(forms.Form):
 class ChoiceSnapshot(QuestionSnapshot):
     """A question answered by choosing. Answers are `{"chosen": [option keys]}`."""
 
-    Form: ClassVar[type[forms.Form]] = ChooseOneForm
+    Form: ClassVar[type[AnswerForm]] = ChooseOneForm
     most: ClassVar[int | None] = 1
     is_shuffled: ClassVar[bool] = True
 
@@ -123,6 +132,10 @@ class ChoiceSnapshot(QuestionSnapshot):
     def right_keys(self):
         """The keys of the right options."""
         return {option.key for option in self.options if option.is_correct}
+
+    def right_answer(self):
+        """All right options chosen."""
+        return {"chosen": sorted(self.right_keys)}
 
     def chosen(self, answer):
         """The set of keys in an answer."""

@@ -3,18 +3,19 @@
 from fractions import Fraction
 from typing import ClassVar, Literal
 
-from django import forms
 from django.db import models
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 
+from .answering import AnswerForm
 from .base import Question
 from .choosing import (
     ChoiceSnapshot,
     ChooseManyForm,
     PlainChoice,
     options_field,
+    plain_options,
     snapshot_options,
     stream_options,
 )
@@ -24,7 +25,7 @@ from .snapshots import Mark
 class MultipleChoiceSnapshot(ChoiceSnapshot):
     """A multiple choice as it was asked."""
 
-    Form: ClassVar[type[forms.Form]] = ChooseManyForm
+    Form: ClassVar[type[AnswerForm]] = ChooseManyForm
     most: ClassVar[int | None] = None
 
     type: Literal["multiple_choice"] = "multiple_choice"
@@ -88,3 +89,7 @@ class MultipleChoice(Question):
         """Take the type's own fields from a file."""
         self.options = stream_options(plain)
         self.has_part_marks = plain.part_marks
+
+    def plain_fields(self):
+        """The type's own fields as a file has them."""
+        return {"options": plain_options(self.options), "part_marks": self.has_part_marks}

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 
 from .base import Question
-from .choosing import ChoiceSnapshot, PlainChoice, options_field, snapshot_options, stream_options
+from .choosing import ChoiceSnapshot, PlainChoice, options_field, plain_options, snapshot_options, stream_options
 from .snapshots import Mark
 
 
@@ -56,3 +56,7 @@ class SingleChoice(Question):
     def fill(self, plain):
         """Take the type's own fields from a file."""
         self.options = stream_options(plain)
+
+    def plain_fields(self):
+        """The type's own fields as a file has them."""
+        return {"options": plain_options(self.options)}

@@ -2,26 +2,34 @@
 
 import hashlib
 from fractions import Fraction
-from typing import NamedTuple
+from typing import ClassVar, NamedTuple
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict
 
 
 class Mark(NamedTuple):
-    """What an answer earned: a fraction from 0 to 1, and whether it is fully right."""
+    """What an answer earned: a fraction from 0 to 1, and whether it is fully right.
 
-    fraction: Fraction
-    is_right: bool
+    None for both: a person must mark it.
+    """
+
+    fraction: Fraction | None
+    is_right: bool | None
 
 
 class Line(NamedTuple):
-    """One line of a looked-back-on answer, such as an option."""
+    """One line of a looked-back-on answer, such as an option.
+
+    Where something is put in a place, `text` names the place, `given` what was put there and `expected` what belongs.
+    """
 
     text: str
     was_chosen: bool
     is_right: bool
-    feedback: str
+    feedback: str = ""
+    given: str = ""
+    expected: str = ""
 
 
 class QuestionSnapshot(BaseModel):
@@ -32,6 +40,9 @@ class QuestionSnapshot(BaseModel):
     """
 
     model_config = ConfigDict(frozen=True)
+
+    # Whether it counts in the score. What only asks for an opinion, or for practice, does not.
+    is_scored: ClassVar[bool] = True
 
     type: str
     key: UUID
@@ -49,7 +60,11 @@ class QuestionSnapshot(BaseModel):
         return f"quizzes/questions/{self.type}.html"
 
     def answer_form(self, data=None, *, answer=None, prefix=None, seed=None):
-        """A form with one field, `answer`, and `given()`: the answer as data. With a seed, options are shuffled."""
+        """An `AnswerForm`, filled in with an earlier answer or with what was posted. With a seed, it is shuffled."""
+        raise NotImplementedError
+
+    def right_answer(self):
+        """An answer that earns everything. For model answers, demo data and benchmarks."""
         raise NotImplementedError
 
     def accepts(self, answer):

@@ -74,3 +74,11 @@ class TrueFalse(Question):
         """Take the type's own fields from a file."""
         self.is_true = plain.answer
         self.feedback_true, self.feedback_false = plain.feedback_true, plain.feedback_false
+
+    def plain_fields(self):
+        """The type's own fields as a file has them."""
+        return {
+            "answer": self.is_true,
+            "feedback_true": self.feedback_true,
+            "feedback_false": self.feedback_false,
+        }

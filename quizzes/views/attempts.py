@@ -86,11 +86,10 @@ def _idempotency_key(request):
 
 def _is_readable(form):
     """Whether the form was posted whole. No ticked box is an answer too, where the page tells what it had seen."""
-    name, seen = form.add_prefix("answer"), form.data.get(form.add_prefix("seen"))
+    seen = form.data.get(form.add_prefix("seen"))
     if seen is None:
-        return name in form.data
-    can_be_left_out = not form.fields["answer"].widget.value_omitted_from_data(form.data, {}, name)
-    return bool(SEQ.fullmatch(seen)) and (name in form.data or can_be_left_out)
+        return form.was_posted
+    return bool(SEQ.fullmatch(seen)) and (form.was_posted or form.can_be_left_out)
 
 
 def _seen(form):

@@ -29,7 +29,8 @@ def result(request, pk):
         "quiz": mine.edition.quiz,
         "page": quiz,
         "sheet": sheet,
-        "right_count": sum(asked.response.is_right for asked in sheet),
+        "scored": [asked for asked in sheet if asked.question.is_scored],
+        "right_count": sum(bool(asked.response.is_right) for asked in sheet if asked.question.is_scored),
         "to_repeat": _to_repeat(sheet),
         **_ways_on(mine, quiz),
     }

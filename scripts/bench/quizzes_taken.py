@@ -11,7 +11,6 @@ from quizzes.models import QuizItem, QuizPage, Topic
 from quizzes.questions.multiple_choice import MultipleChoice
 from scripts.bench import cloning, load, visitors
 from scripts.bench.figures import Figure, at_least, at_most, middle, shown, told
-from scripts.bench.histories import right_answer
 from scripts.bench.lessons import Pages
 from scripts.bench.site import BenchSite
 from training.people.models import User
@@ -39,7 +38,7 @@ class Quiz:
         self.cookies = [visitors.cookie(person) for person in learners]
         self.left = iter(self.cookies)
         questions = attempting.editions.current(self.page).quiz.by_key.values()
-        self.right = {option for question in questions for option in right_answer(question)["chosen"]}
+        self.right = {option for question in questions for option in question.right_answer()["chosen"]}
 
     def journeys(self, done: list) -> load.Talk:
         """One learner after another takes the quiz and passes; `done` grows by each."""

@@ -1,5 +1,7 @@
 """Courses, questions and quizzes for tests."""
 
+from importlib import import_module
+
 from django.test import Client
 from wagtail.models import Page
 
@@ -45,7 +47,7 @@ def make_single(stem="What comes first?", *, is_published=True, **fields):
         options=[option("Call", True, "Danger comes first."), option("Wait", False, "Too late."), option("Leave")],
         **fields,
     )
-    return _kept(question, is_published)
+    return keep(question, is_published)
 
 
 def make_multiple(stem="Which may be signs?", *, is_published=True, **fields):
@@ -56,7 +58,7 @@ def make_multiple(stem="Which may be signs?", *, is_published=True, **fields):
         options=[option("A", True), option("B", True), option("C"), option("D")],
         **fields,
     )
-    return _kept(question, is_published)
+    return keep(question, is_published)
 
 
 def make_true_false(stem="A border is needed.", *, is_published=True, **fields):
@@ -68,10 +70,11 @@ def make_true_false(stem="A border is needed.", *, is_published=True, **fields):
         feedback_false="That is right.",
         **fields,
     )
-    return _kept(question, is_published)
+    return keep(question, is_published)
 
 
-def _kept(question, is_published):
+def keep(question, is_published=True):
+    """Store a new question as a draft and, unless told otherwise, publish it."""
     question.live = False
     question.save()
     revision = question.save_revision()
@@ -110,12 +113,12 @@ def keys_of(snapshot, *texts):
 
 def right_answer(snapshot):
     """The answer that is right."""
-    return {"chosen": [option.key for option in snapshot.options if option.is_correct]}
+    return snapshot.right_answer()
 
 
 def wrong_answer(snapshot):
-    """An answer that is wrong."""
-    return {"chosen": [option.key for option in snapshot.options if not option.is_correct][:1]}
+    """An answer that is wrong, and earns nothing."""
+    return import_module(f"tests.quizzes.questions.test_{snapshot.type}").wrong_answer(snapshot)
 
 
 def signed_in(user):

@@ -8,6 +8,15 @@ from quizzes.sheet import prefix_of
 from tests.quizzes.making import right_answer
 
 
+def as_posted(snapshot, answer, prefix):
+    """What a browser posts for one question with this answer: {field name: value or list of values}."""
+    form = snapshot.answer_form(answer=answer, prefix=prefix)
+    given = {bound.html_name: bound.value() for bound in form}
+    chooses = {bound.html_name for bound in form if getattr(bound.field.widget, "input_type", "") == "radio"}
+    # Nothing is posted for radio buttons of which none is chosen.
+    return {name: value for name, value in given.items() if value or name not in chooses}
+
+
 def form_for(attempt, how=right_answer, but=None, **extra):
     """What the attempt's form posts when every question is answered."""
     data = dict(extra)
@@ -15,7 +24,7 @@ def form_for(attempt, how=right_answer, but=None, **extra):
         snapshot = attempt.edition.quiz.by_key[response.question_key]
         choose = (but or {}).get(response.position, how)
         if choose:
-            data[f"{prefix_of(response)}-answer"] = choose(snapshot)["chosen"]
+            data |= as_posted(snapshot, choose(snapshot), prefix_of(response))
         data[f"{prefix_of(response)}-seen"] = response.seq
     return data
 
@@ -24,7 +33,8 @@ def save(browser, response, answer, key=None, seen=None):
     """One autosaved answer; None for a form without any field for it."""
     data = {"idempotency_key": str(key or uuid.uuid4())}
     if answer is not None:
-        data[f"{prefix_of(response)}-answer"] = answer["chosen"]
+        snapshot = response.attempt.edition.quiz.by_key[response.question_key]
+        data |= as_posted(snapshot, answer, prefix_of(response))
     if seen is not None:
         data[f"{prefix_of(response)}-seen"] = seen
     return browser.post(reverse("quizzes:save-answer", args=[response.pk]), data)

@@ -10,6 +10,7 @@ from quizzes import editions
 from quizzes.models import QuizItem, QuizPage
 from tests.quizzes import making
 from tests.quizzes.making import right_answer, wrong_answer
+from tests.quizzes.posting import as_posted
 
 
 def rows():
@@ -24,8 +25,10 @@ def take(browser, quiz, how):
     page = browser.get(url)
     state = re.search(r'name="state" value="([^"]+)"', page.text)[1]
     content = editions.content_of(QuizPage.objects.get(pk=quiz.pk))
-    answers = {f"question-{snapshot.key}-answer": how(snapshot)["chosen"] for snapshot in content.by_key.values()}
-    return browser.post(url, {"state": state, **answers})
+    data = {"state": state}
+    for snapshot in content.by_key.values():
+        data |= as_posted(snapshot, how(snapshot), f"question-{snapshot.key}")
+    return browser.post(url, data)
 
 
 @pytest.mark.parametrize(("how", "words"), [(right_answer, "would be passed"), (wrong_answer, "would not be passed")])

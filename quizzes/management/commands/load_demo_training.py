@@ -59,8 +59,5 @@ def _pass(enrolment, quiz):
     """Take the quiz with every answer right, so that the result has its attempt like everybody's."""
     attempt = attempting.start(enrolment, quiz)
     questions = attempt.edition.quiz.by_key
-    answers = {
-        response.pk: {"chosen": sorted(questions[response.question_key].right_keys)}
-        for response in attempt.responses.all()
-    }
+    answers = {response.pk: questions[response.question_key].right_answer() for response in attempt.responses.all()}
     attempting.submit(attempt, answers=answers, actor=enrolment.learner)

@@ -1,5 +1,5 @@
 // Saves each answer as it is given, and keeps trying while the network is away.
-// What is not saved yet is also kept in this browser: keys of options, never words.
+// What is not saved yet is also kept in this browser: keys of options. Written words stay in the open page alone.
 
 const SHORTEST_WAIT = 2000;
 const LONGEST_WAIT = 60000;
@@ -14,7 +14,7 @@ export function startQuiz() {
 class AnswerSaver {
   constructor(form) {
     this.form = form;
-    this.shelf = new Shelf(`quiz-answers-${form.dataset.attempt}`);
+    this.shelf = new Shelf(`quiz-given-${form.dataset.attempt}`);
     this.wait = SHORTEST_WAIT;
     this.isBusy = false;
     this.leaving = new AbortController();
@@ -48,21 +48,22 @@ class AnswerSaver {
         continue;
       }
       for (const input of inputsOf(question)) {
-        input.checked = entry.values.includes(input.value);
+        putInto(input, entry.fields);
       }
       say(question, this.form.dataset.notSaved);
     }
   }
 
   keep(question) {
-    const values = inputsOf(question)
-      .filter((input) => input.checked)
-      .map((input) => input.value);
+    const fields = inputsOf(question)
+      .filter((input) => !isTicked(input) || input.checked)
+      .map((input) => [input.name, input.value]);
+    const hasWords = inputsOf(question).some((input) => input.matches("textarea, [type=text]"));
     const id = question.dataset.response;
     const before = this.shelf.get(id);
     // What was sent without a reply may have arrived. It is asked about first: our own answer is no stranger's.
-    const unsure = before?.isSent ? { key: before.key, values: before.values } : before?.unsure;
-    this.shelf.put(id, { key: uuid(), values, seen: seenField(question).value, unsure });
+    const unsure = before?.isSent ? { key: before.key, fields: before.fields } : before?.unsure;
+    this.shelf.put(id, { key: uuid(), fields, hasWords, seen: seenField(question).value, unsure });
     say(question, this.form.dataset.saving);
     this.flush();
   }
@@ -146,9 +147,8 @@ class AnswerSaver {
     body.set("idempotency_key", entry.key);
     // With it the server sees that a newer answer was given elsewhere, and that no ticked box is meant.
     body.set(seenField(question).name, seen);
-    const [first] = inputsOf(question);
-    for (const value of entry.values) {
-      body.append(first.name, value);
+    for (const [name, value] of entry.fields) {
+      body.append(name, value);
     }
     return body;
   }
@@ -190,8 +190,9 @@ class Shelf {
 
   write() {
     try {
-      if (this.waiting.size) {
-        localStorage.setItem(this.name, JSON.stringify(this.entries()));
+      const lasting = this.entries().filter(([, entry]) => !entry.hasWords);
+      if (lasting.length) {
+        localStorage.setItem(this.name, JSON.stringify(lasting));
       } else {
         localStorage.removeItem(this.name);
       }
@@ -202,7 +203,19 @@ class Shelf {
 }
 
 function inputsOf(question) {
-  return [...question.querySelectorAll("input[type=radio], input[type=checkbox]")];
+  return [...question.querySelectorAll("input:not([type=hidden]), select, textarea")];
+}
+
+function isTicked(input) {
+  return input.matches("[type=radio], [type=checkbox]");
+}
+
+function putInto(input, fields) {
+  if (isTicked(input)) {
+    input.checked = fields.some(([name, value]) => name === input.name && value === input.value);
+  } else {
+    input.value = fields.find(([name]) => name === input.name)?.[1] ?? "";
+  }
 }
 
 function seenField(question) {

@@ -7,8 +7,6 @@ from django.db.models import Max, Q
 from django.utils import timezone
 from wagtail.models import Page, PageLogEntry
 
-from training.people.models import FrontlineRole
-
 from . import enrolling
 from .dates import add_months, day_of
 from .models import Completion, Enrolment, EnrolmentEvent, Obligation
@@ -131,9 +129,7 @@ def is_done(enrolment):
 def role_slugs(enrolment):
     """The learner's frontline roles today, or the one noted at enrolment for somebody who has left."""
     slugs = set(enrolment.learner.memberships.current().exclude(role=None).values_list("role__slug", flat=True))
-    if not slugs and enrolment.role:
-        slugs = set(FrontlineRole.objects.filter(name=enrolment.role).values_list("slug", flat=True))
-    return slugs
+    return slugs or {enrolment.role_slug} - {""}
 
 
 def close_if_done(enrolment, at=None):

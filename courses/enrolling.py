@@ -105,9 +105,11 @@ def main_membership(learner):
 
 
 def _snapshot(learner, membership):
+    role = membership.role if membership else None
     return {
         "name": learner.name,
         "email": learner.email,
         "organisation_path": membership.organisation.full_name() if membership else "",
-        "role": membership.role.name if membership and membership.role else "",
+        "role": role.name if role else "",
+        "role_slug": role.slug if role else "",
     }

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Q
 
-from training.people.models import FrontlineRole, Membership
+from training.people.models import Membership
 
 from .models import Completion
 from .releasing import away_from, reached
@@ -56,7 +56,7 @@ def _periods(edition, needed):
     return (
         reached(edition.course_key)
         .annotate(done=of_all)
-        .values("pk", "learner", "role", "completed_at", "done")
+        .values("pk", "learner", "role_slug", "completed_at", "done")
         .iterator()
     )
 
@@ -68,7 +68,7 @@ class _Needed:
         self.edition = edition
         self.of_all = edition.required_keys([])
         self.of_some = {item["key"] for item in edition.outline if item["is_required"] and item["roles"]}
-        self.done, self.roles, self.slugs = defaultdict(set), defaultdict(set), {}
+        self.done, self.roles = defaultdict(set), defaultdict(set)
         if self.of_some:
             self._read()
 
@@ -81,12 +81,11 @@ class _Needed:
         here = here.filter(user__enrolments__course_key=self.edition.course_key)
         for user, slug in here.values_list("user", "role__slug").iterator():
             self.roles[user].add(slug)
-        self.slugs = {name: {slug} for slug, name in FrontlineRole.objects.values_list("slug", "name")}
 
     def lacks(self, period):
         """Whether something is left to do in this period: None where nothing is required of its learner at all."""
         # Whoever has left keeps the role noted in the period, as `completing.role_slugs` has it.
-        roles = self.roles.get(period["learner"]) or self.slugs.get(period["role"], set())
+        roles = self.roles.get(period["learner"]) or {period["role_slug"]} - {""}
         needed = set(self.edition.required_keys(roles)) & self.of_some
         if not needed and not self.of_all:
             return None

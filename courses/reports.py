@@ -57,7 +57,7 @@ class CompletionFilterForm(FilterForm):
         self.fields["organisation"].coerce = lambda value: parts[int(value)]
         self.fields["organisation"].choices = [("", _("All that I see")), *indented(parts.values())]
         # Asked for once, when they are shown or one is chosen: a download of everything needs none of them.
-        roles = FrontlineRole.objects.values_list("name", "name")
+        roles = FrontlineRole.objects.values_list("slug", "name")
         self.fields["course"].choices = cache(lambda: [("", _("All courses")), *course_titles()])
         self.fields["role"].choices = cache(lambda: [("", _("All roles")), *roles])
 
@@ -157,7 +157,7 @@ class CompletionReport(Report):
         if filters.get("course"):
             periods = periods.filter(course_key=filters["course"])
         if filters.get("role"):
-            periods = periods.filter(role=filters["role"])
+            periods = periods.filter(role_slug=filters["role"])
         return self._between(periods, filters)
 
     # Translated once for each report, not once for each row.

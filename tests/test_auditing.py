@@ -88,7 +88,7 @@ def test_whoever_opens_a_form_about_one_person_leaves_an_entry(client, amara, be
 
 def test_a_report_is_written_down_with_its_filters_and_how_much_it_showed(client, ben, course, certificate):
     client.force_login(ben)
-    filters = {"course": str(course.key), "role": "Trading standards", "status": "done"}
+    filters = {"course": str(course.key), "role": "trading-standards", "status": "done"}
     kept = {"course": str(course.key), "role": "trading-standards", "status": "done"}
     client.get(reverse("reports:index"))  # what a process keeps in mind
     with CaptureQueriesContext(connection) as queries:

@@ -46,7 +46,9 @@ class Enrolment(models.Model):
     name = models.CharField(max_length=150, blank=True)
     email = models.EmailField(blank=True)
     organisation_path = models.CharField(max_length=500, blank=True)
+    # Shown as it was called then. What is decided goes by the slug: a role may be renamed, and two may share a name.
     role = models.CharField(max_length=100, blank=True)
+    role_slug = models.SlugField(blank=True, db_index=False)
 
     class Meta:
         ordering = ["-enrolled_at"]

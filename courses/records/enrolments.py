@@ -6,7 +6,7 @@ from django.db.models import Prefetch
 from wagtail.models import Page
 
 from training.evidence import differences_of, in_chunks
-from training.people.models import FrontlineRole, Membership
+from training.people.models import Membership
 
 from ..completing import valid_after
 from ..models import Enrolment, EnrolmentEvent
@@ -19,10 +19,9 @@ def differences():
     rows = Enrolment.objects.select_related("edition").prefetch_related(
         "completions", Prefetch("events", EnrolmentEvent.objects.order_by("pk"))
     )
-    role_names = dict(FrontlineRole.objects.values_list("name", "slug"))
     for chunk in in_chunks(rows):
         before = _completed_before(chunk)
-        surroundings = _live_keys(chunk), _roles_today(chunk), role_names
+        surroundings = _live_keys(chunk), _roles_today(chunk)
         for period in chunk:
             events = {event.kind: event for event in period.events.all()}
             yield from _against_events(period, events)
@@ -76,10 +75,9 @@ def _against_completions(period, completed, before):
     )
 
 
-def _lacks_nothing(period, live, roles, role_names):
+def _lacks_nothing(period, live, roles):
     """Whether an open period should be a completed one. The next tick completes it, where an activity has just gone."""
-    noted = {role_names[period.role]} if period.role in role_names else set()
-    slugs = roles.get(period.learner_id) or noted
+    slugs = roles.get(period.learner_id) or {period.role_slug} - {""}
     required = set(period.edition.required_keys(slugs)) & live
     done = {str(one.activity_key) for one in period.completions.all()}
     return bool(required and done) and required <= done and str(period.course_key) in live

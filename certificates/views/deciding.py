@@ -1,5 +1,7 @@
 """What administrators, and after a fault trainers, decide about a certificate in the editor."""
 
+from datetime import date
+
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
@@ -25,11 +27,21 @@ class CertificateInspectView(generic.InspectView):
         return get_object_or_404(Certificate.objects.with_status().select_related("enrolment__learner"), pk=self.pk)
 
     def get_context_data(self, **kwargs):
-        """Events and the form to revoke by. It shows a name, so the look is written down."""
-        learner = self.object.enrolment.learner
-        audit.record("certificates.view", self.object, user=self.request.user, about=learner)
-        events = self.object.events.select_related("actor")
-        return super().get_context_data(**kwargs, events=events, form=RevokeForm())
+        """Events and dates. An administrator also has names and the form to revoke by, and her look is written down.
+
+        A trainer has nothing that names the person, or leads to a page that does: neither file, code nor hash.
+        """
+        context = super().get_context_data(
+            **kwargs,
+            events=self.object.events.select_related("actor"),
+            completed_on=date.fromisoformat(self.object.data["completed_on"]),
+            is_named=self.request.user.is_superuser,
+            form=RevokeForm(),
+        )
+        if context["is_named"]:
+            learner = self.object.enrolment.learner
+            audit.record("certificates.view", self.object, user=self.request.user, about=learner)
+        return context
 
 
 @require_POST

@@ -79,10 +79,15 @@ def forget_where(request):
 def was_set_up(request, user, authenticator, **_):
     """Count the session in which a second step was set up as proved by it: she has just shown that it works.
 
-    A receiver of allauth's `authenticator_added`, which also tells the owner by mail.
+    With the first, her other sessions end: a password alone began them, and from now on it lets nobody in. A further
+    one leaves them, since each of them took a step. A receiver of allauth's `authenticator_added`, which also tells
+    the owner by mail.
     """
-    if authenticator.type in STEPS:
-        record_authentication(request, user, "mfa", id=authenticator.pk, type=authenticator.type)
+    if authenticator.type not in STEPS:
+        return
+    record_authentication(request, user, "mfa", id=authenticator.pk, type=authenticator.type)
+    if not Authenticator.objects.filter(user=user, type__in=STEPS).exclude(pk=authenticator.pk).exists():
+        sessions.end_others(request, user)
 
 
 def was_removed(request, user, authenticator, **_):

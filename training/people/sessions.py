@@ -36,7 +36,10 @@ def end(request, pk):
 
 
 def end_others(request, user, **_):
-    """End all sessions but this one. A receiver of allauth's `authenticator_removed`: what proved them is gone."""
+    """End all sessions but this one. A receiver of allauth's `authenticator_removed`: what proved them is gone.
+
+    The same when a first second step is set up, which the sessions of before never took.
+    """
     end_other_sessions(request, user)
 
 

@@ -11,17 +11,19 @@ unexport DATABASE_URL DJANGO_SETTINGS_MODULE
 
 VENV := .venv/bin/python
 PYTEST := $(VENV) -m pytest
+# Where make itself is killed outright, what it runs is told to stop: see scripts/tying.py.
+TIED := setpriv --pdeathsig TERM --
 
 .DEFAULT_GOAL := help
 .PHONY: demo run test fuzz kill soak walk bench help check lint format css lock clean
 
 demo: ## Set up whatever is missing and serve the site with demo courses and people (PORT=8000)
 	@$(PYTHON) -m scripts.bootstrap demo
-	@$(VENV) -m scripts.demo
+	@$(TIED) $(VENV) -m scripts.demo
 
 run: ## Set up whatever is missing and serve the site as in production: PostgreSQL, two web processes (PORT=8000)
 	@$(PYTHON) -m scripts.bootstrap run
-	@$(VENV) -m scripts.run
+	@$(TIED) $(VENV) -m scripts.run
 
 test: ## Set up whatever is missing and run every check and test, on SQLite and on PostgreSQL
 	@$(PYTHON) -m scripts.bootstrap test

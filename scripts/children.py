@@ -1,4 +1,7 @@
-"""The processes of a site on this machine: each with a log of its own, started and stopped together."""
+"""The processes of a site on this machine: each with a log of its own, started and stopped together.
+
+They stop also where we are killed without stopping them: see scripts/tying.py.
+"""
 
 import os
 import signal
@@ -12,6 +15,7 @@ from pathlib import Path
 
 from scripts.bootstrap.places import ROOT
 from scripts.bootstrap.running import Refusal
+from scripts.tying import start_tied
 
 SECONDS_TO_START = 60
 SECONDS_TO_STOP = 8
@@ -45,8 +49,9 @@ class Child:
         """Start the process; the log goes on where it was."""
         with self.log.open("a") as file:
             # A session of its own: Ctrl-C reaches only us, and we stop the children in good order.
-            self.process = subprocess.Popen(
+            self.process = start_tied(
                 self.command,
+                self.stops_by,
                 cwd=ROOT,
                 env=self.env,
                 stdin=subprocess.DEVNULL,

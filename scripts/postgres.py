@@ -16,6 +16,7 @@ from pathlib import Path
 
 from scripts.bootstrap.running import Refusal
 from scripts.cluster import Cluster
+from scripts.tying import start_tied
 
 # What is lost in a crash does not matter here; the time saved does.
 FOR_TESTS = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=50")
@@ -25,8 +26,9 @@ def start_server(cluster: Cluster) -> subprocess.Popen:
     """Start the server, and wait until it accepts connections."""
     log = cluster.folder / "server.log"
     with log.open("w") as file:
-        server = subprocess.Popen(
+        server = start_tied(
             cluster.command,
+            signal.SIGQUIT,
             cwd=cluster.folder,
             stdout=file,
             stderr=subprocess.STDOUT,

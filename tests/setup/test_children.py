@@ -1,14 +1,17 @@
 """What `make run` starts stays alive without hands, and ends in order."""
 
 import signal
+import subprocess
 import sys
 import time
+from threading import Thread
 
 import pytest
 
 from scripts import arrangement, run
 from scripts.arrangement import Keeper
 from scripts.bootstrap.local_site import LocalSite
+from scripts.bootstrap.places import ROOT
 from scripts.bootstrap.running import Refusal
 from scripts.children import Child, Stopped, stop
 from scripts.cluster import LONGEST_FOLDER, Cluster
@@ -17,6 +20,23 @@ from scripts.run_settings import environment
 pytestmark = pytest.mark.setup
 SLEEP = [sys.executable, "-S", "-c", "import time; time.sleep(60)"]
 FAIL = [sys.executable, "-S", "-c", "raise SystemExit('out of luck')"]
+
+# Says how it was told to stop.
+TELLING = """
+import signal, sys, time
+for number in (signal.SIGINT, signal.SIGTERM):
+    signal.signal(number, lambda number, frame: sys.exit(f"told by {signal.Signals(number).name}"))
+print("ready", flush=True)
+time.sleep(60)
+"""
+PARENT = """
+import signal, sys, time
+from pathlib import Path
+from scripts.children import Child
+command = [sys.executable, "-S", "-c", sys.argv[3]]
+Child("sleeper", command, env={}, logs=Path(sys.argv[1]), stops_by=signal.Signals[sys.argv[2]])
+time.sleep(60)
+"""
 
 
 @pytest.fixture
@@ -47,6 +67,32 @@ def test_a_child_that_is_killed_is_started_again(child):
     until(lambda: sleeper.process.pid != first)
     keeper.end()
     assert sleeper.is_alive()
+
+
+@pytest.mark.parametrize("told", ["SIGTERM", "SIGINT"])
+def test_children_of_a_program_that_is_killed_outright_are_told_to_stop(tmp_path, told):
+    log = tmp_path / "sleeper.log"
+    parent = subprocess.Popen([sys.executable, "-c", PARENT, tmp_path, told, TELLING], cwd=ROOT)
+    until(lambda: log.exists() and "ready" in log.read_text())
+    parent.kill()
+    parent.wait()
+    until(lambda: f"told by {told}" in log.read_text())
+
+
+def test_a_child_outlives_the_thread_that_had_it_started(child):
+    sleeper = child([*SLEEP[:-1], TELLING])
+    sleeper.kill()
+
+    def start_again():
+        sleeper.log.write_text("")
+        sleeper.start()
+        until(lambda: "ready" in sleeper.log.read_text())
+
+    again = Thread(target=start_again)
+    again.start()
+    again.join()
+    with pytest.raises(subprocess.TimeoutExpired):
+        sleeper.process.wait(0.5)
 
 
 def test_a_child_that_dies_again_and_again_is_started_less_and_less_often(child, monkeypatch, capsys):

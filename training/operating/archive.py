@@ -5,9 +5,11 @@ import json
 import os
 import shutil
 from dataclasses import asdict, dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 MANIFEST, DATABASE, MEDIA = "manifest.json", "database", "media"
+# Below the site's media: where a restore keeps files until the database is there. No back-up holds it.
+ASIDE = ".restoring"
 FORMAT = 1
 
 
@@ -53,6 +55,20 @@ class Manifest:
         tables = {name: TableRecord(**one) for name, one in read.pop("tables").items()}
         return cls(**read, tables=tables)
 
+    def check_names(self, folder):
+        """Raise Damaged where a file would be read or written outside its folder: no back-up of ours names such a one.
+
+        The database itself is not looked into. Restoring a database somebody else made is trusting them with the site.
+        """
+        if odd := [name for name in self.media if not _stays_inside(name)]:
+            raise Damaged(f"Nothing was restored. This name leads out of the media: {odd[0]!r}")
+        found = [Path(folder) / DATABASE, Path(folder) / MEDIA]
+        for name in self.media:
+            inside = [part for part in PurePosixPath(name).parents if part.name]
+            found += [Path(folder) / MEDIA / part for part in (name, *inside)]
+        if links := [path for path in found if path.is_symlink()]:
+            raise Damaged(f"Nothing was restored. A back-up holds no links, and this is one: {links[0]}")
+
     def check_files(self, folder):
         """Raise Damaged unless the database and every media file are what they were."""
         if sha256_of(Path(folder) / DATABASE) != self.database_sha256:
@@ -60,6 +76,12 @@ class Manifest:
         for name, digest in self.media.items():
             if sha256_of(Path(folder) / MEDIA / name) != digest:
                 raise Damaged(f"This media file is damaged or missing: {name}")
+
+
+def _stays_inside(name):
+    path = PurePosixPath(name)
+    is_plain = str(path) == name and "\0" not in name and bool(path.name)
+    return is_plain and not path.is_absolute() and ".." not in path.parts and path.parts[0] != ASIDE
 
 
 def sha256_of(path):
@@ -71,8 +93,9 @@ def sha256_of(path):
 
 
 def files_in(folder):
-    """Every file below a folder, by its path from there; none where there is no folder."""
-    return sorted(path.relative_to(folder) for path in Path(folder).rglob("*") if path.is_file())
+    """Every file below a folder, by its path from there; none where there is no folder. Not what is put aside."""
+    found = (path.relative_to(folder) for path in Path(folder).rglob("*") if path.is_file())
+    return sorted(path for path in found if path.parts[0] != ASIDE)
 
 
 def copy_file(source, target):

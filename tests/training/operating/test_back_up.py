@@ -21,7 +21,7 @@ from courses import completing, enrolling
 from courses.models import Completion
 from tests.cast import make_user
 from tests.courses import factories
-from training.operating import archive, engines
+from training.operating import archive, engines, restoring
 from training.operating.tables import all_tables, tally
 from training.people.models import User
 
@@ -166,3 +166,75 @@ def test_a_back_up_of_another_database_is_refused(kept):
     path.write_text(path.read_text().replace(f'"engine": "{connection.vendor}"', '"engine": "another"'))
     with pytest.raises(CommandError, match="from another; restore it there, then use move_database"):
         call_command("restore", kept, "--replace-everything")
+
+
+def renamed(kept, name):
+    """Have the manifest call the picture by another name, and put a file there."""
+    manifest = kept / "manifest.json"
+    manifest.write_text(manifest.read_text().replace('"original_images/harbour.png"', json.dumps(name)))
+    if "\0" not in name and (picture := kept / "media" / name) != kept / "media":
+        picture.parent.mkdir(parents=True, exist_ok=True)
+        picture.write_bytes(b"a picture")
+
+
+@pytest.mark.parametrize(
+    "name", ["../out.png", "{}/out.png", "a/../../out.png", "", ".", "a//b", "a\0", ".restoring/a"]
+)
+def test_a_back_up_with_a_name_that_leads_out_of_the_media_is_refused_whole(kept, tmp_path, name):
+    renamed(kept, name.format(tmp_path))
+    (tmp_path / "out.png").unlink(missing_ok=True)
+    make_user("Dana Price")
+    before = everything()
+    with pytest.raises(CommandError, match=r"Nothing was restored\. This name leads out of the media"):
+        call_command("restore", kept, "--replace-everything")
+    assert everything() == before
+    assert not (tmp_path / "out.png").exists()
+    assert [str(path) for path in archive.files_in(tmp_path / "media")] == ["original_images/harbour.png"]
+
+
+@pytest.mark.parametrize("part", ["database", "media", "media/original_images", "media/original_images/harbour.png"])
+def test_a_back_up_with_a_link_in_it_is_refused_whole(kept, tmp_path, part):
+    (kept / part).rename(tmp_path / "elsewhere")
+    (kept / part).symlink_to(tmp_path / "elsewhere")
+    before = everything()
+    with pytest.raises(CommandError, match=r"Nothing was restored\. A back-up holds no links"):
+        call_command("restore", kept, "--replace-everything")
+    assert everything() == before
+
+
+def test_where_the_database_refuses_the_media_are_as_they_were(kept, tmp_path, monkeypatch):
+    picture = tmp_path / "media" / "original_images" / "harbour.png"
+    picture.write_bytes(b"a newer picture")
+
+    def refuse(path):
+        raise engines.ToolFailed("psql failed")
+
+    monkeypatch.setattr(engines, "fill", refuse)
+    with pytest.raises(CommandError, match="psql failed"):
+        call_command("restore", kept, "--replace-everything")
+    assert [path for path in (tmp_path / "media").rglob("*") if path.is_file()] == [picture]
+    assert picture.read_bytes() == b"a newer picture"
+
+
+@pytest.mark.parametrize("has_database", [False, True])
+def test_a_restore_that_was_cut_off_is_finished_by_another(kept, tmp_path, monkeypatch, has_database):
+    media = tmp_path / "media"
+    picture = media / "original_images" / "harbour.png"
+    picture.write_bytes(b"a newer picture")
+    with monkeypatch.context() as cut_off:
+        # A process that is killed tidies nothing up.
+        cut_off.setattr(restoring.shutil, "rmtree", lambda *_, **__: None)
+        cut_off.setattr(*(restoring, "_put_in_place") if has_database else (engines, "fill"), killed)
+        with pytest.raises(CommandError, match="killed"):
+            call_command("restore", kept, "--replace-everything")
+    assert (media / archive.ASIDE).is_dir()
+    assert archive.files_in(media) == [picture.relative_to(media)]
+    assert picture.read_bytes() == b"a newer picture"
+    (media / archive.ASIDE / "half").write_bytes(b"of an older one")
+    call_command("restore", kept, "--replace-everything", verbosity=0)
+    assert picture.read_bytes() == b"a picture"
+    assert not (media / archive.ASIDE).exists()
+
+
+def killed(*_):
+    raise OSError("killed")

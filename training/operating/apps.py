@@ -9,3 +9,7 @@ class OperatingConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
     name = "training.operating"
     label = "operating"
+
+    def ready(self):
+        """Connect the receivers."""
+        from . import receivers  # noqa: F401

@@ -40,8 +40,13 @@ class JsonLines(logging.Formatter):
             line["request"] = request_id.get()
         line |= getattr(record, "facts", {})
         if record.exc_info and record.exc_info[1]:
-            line["errors"] = [_told(error) for error in islice(_chain(record.exc_info[1]), LONGEST_CHAIN)]
+            line["errors"] = told(record.exc_info[1])
         return json.dumps(line, ensure_ascii=False, default=str)
+
+
+def told(error):
+    """An exception and those that led to it: of each its type, and the places in the code that it went through."""
+    return [_told(one) for one in islice(_chain(error), LONGEST_CHAIN)]
 
 
 def scrubbed(text):

@@ -22,6 +22,7 @@ class Line(NamedTuple):
     """One line of a looked-back-on answer, such as an option.
 
     Where something is put in a place, `text` names the place, `given` what was put there and `expected` what belongs.
+    Where right and wrong are not all there is, `verdict` says in a word what it is.
     """
 
     text: str
@@ -30,6 +31,7 @@ class Line(NamedTuple):
     feedback: str = ""
     given: str = ""
     expected: str = ""
+    verdict: str = ""
 
 
 class QuestionSnapshot(BaseModel):

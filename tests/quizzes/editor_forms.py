@@ -14,11 +14,20 @@ def options(*options):
     )
 
 
-def question_form(topic, *, choices, stem="Which number?", **fields):
+def question_form(topic, *, choices, **fields):
+    return form_of(topic, options=options(*choices), **fields)
+
+
+def judgement_form(topic, choices, **fields):
+    judged = [("option", {"text": text, "rating": rating, "consequence": why}) for text, rating, why in choices]
+    return form_of(topic, options=streamfield(judged), reasonable_percent=50, **fields)
+
+
+def form_of(topic, stem="Which number?", **fields):
+    """What the form of any type posts, with the type's own fields."""
     return nested_form_data(
         {
             "stem": rich_text(f"<p>{stem}</p>"),
-            "options": options(*choices),
             "feedback": "",
             "topic": topic.pk,
             "code": "QX1",

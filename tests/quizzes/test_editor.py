@@ -11,6 +11,7 @@ from quizzes.models import Attempt, Question, QuizEdition, QuizItem, QuizPage, T
 from quizzes.questions.single_choice import SingleChoice
 from tests.quizzes import making
 from tests.quizzes.editor_forms import GOOD, question_form, url
+from tests.quizzes.test_contract import examples_of
 
 
 def test_the_bank_lists_every_type_and_leads_to_its_own_screen(editor, questions):
@@ -176,9 +177,10 @@ def test_an_unused_topic_is_deleted(editor, db):
     assert not Topic.objects.filter(pk=topic.pk).exists()
 
 
-@pytest.mark.parametrize("model", [type_._meta.model_name for type_ in Question.types()])
-def test_a_preview_shows_the_question_and_writes_nothing(editor, questions, model):
-    question = next(question for question in questions if question._meta.model_name == model)
+@pytest.mark.parametrize("type_", Question.types())
+def test_a_preview_shows_the_question_and_writes_nothing(editor, type_):
+    question = examples_of(type_).make()
+    model = type_._meta.model_name
     address = url(model, "preview_on_edit", question.pk)
     before = Question.objects.count(), Attempt.objects.count(), QuizEdition.objects.count()
     editor.get(address)

@@ -1,4 +1,4 @@
-"""The right answers to the demo's quizzes, read from the files that trainers wrote."""
+"""The questions of the demo's quizzes, read from the files that trainers wrote."""
 
 import re
 from functools import cache
@@ -30,21 +30,8 @@ def question_on(text):
     return next(question for question in questions() if _squash(question["stem"]) in squashed)
 
 
-def right_answers(question):
-    """The labels to choose."""
-    if question["type"] == "true_false":
-        return ["True" if question["answer"] else "False"]
-    return [_label(option["text"]) for option in question["options"] if option["correct"]]
-
-
-def wrong_answers(question):
-    """A choice that is wrong."""
-    if question["type"] == "true_false":
-        return ["False" if question["answer"] else "True"]
-    return [_label(next(option["text"] for option in question["options"] if not option["correct"]))]
-
-
-def _label(text):
+def shown(text):
+    """What matches words of a file as the page shows them."""
     # A contact is shown with its number, or with what to do while it has none.
     pieces = TOKEN.split(re.sub(r"\s+", " ", text).strip())
     named = [

@@ -4,7 +4,8 @@ import re
 
 from playwright.sync_api import expect
 
-from tests.journeys.answers import DEMO, question_on, right_answers
+from tests.journeys import questions
+from tests.journeys.answers import DEMO, question_on
 
 CORE = "core-recognise-respond"
 
@@ -19,13 +20,12 @@ def activities_of(course):
     return len([*(DEMO / course).glob("*/[0-9]*.yaml")])
 
 
-def answer(visitor, choose):
-    """Answer every question on the page, and wait for each receipt where there is JavaScript."""
+def answer(visitor, *, is_right=True):
+    """Answer every question on the page, right or wrong, and wait for each receipt where there is JavaScript."""
     blocks = visitor.page.locator(".quiz-question")
     for place in range(blocks.count()):
         block = blocks.nth(place)
-        for label in choose(question_on(block.inner_text())):
-            block.get_by_label(label).check()
+        questions.answer(block, question_on(block.inner_text()), is_right=is_right)
         if visitor.context.has_scripts:
             expect(block.get_by_role("status")).to_contain_text(re.compile(r"Saved at \d\d:\d\d"))
 
@@ -43,7 +43,7 @@ def finish_lessons(visitor, *, every=1):
 def pass_quiz(visitor):
     """Start the quiz on this page, and pass it."""
     visitor.press(re.compile("^(Start|Try)"))
-    answer(visitor, right_answers)
+    answer(visitor)
     return visitor.press("Finish and see my result").sees("You passed")
 
 

@@ -1,8 +1,8 @@
 """The questions of an attempt or a trial run, ready to be shown, read from a form, or looked back on."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-
-from django import forms
+from functools import cached_property
 
 from .models import Response
 from .questions import QuestionSnapshot
@@ -10,12 +10,22 @@ from .questions import QuestionSnapshot
 
 @dataclass
 class Asked:
-    """One question on the sheet. A trial run has no response."""
+    """One question on the sheet. A trial run has no response.
+
+    The names of its fields begin with `prefix`, `seed` shuffles it, and `data` is what was posted.
+    """
 
     number: int
     question: QuestionSnapshot
-    form: forms.Form
+    prefix: str
+    seed: str | None = None
+    data: Mapping | None = None
     response: Response | None = None
+
+    @cached_property
+    def form(self):
+        """The ways to answer, as a form. Made only where somebody asks: twenty forms take longer than the rest."""
+        return self.question.answer_form(self.data, answer=self.answer, prefix=self.prefix, seed=self.seed)
 
     @property
     def answer(self):
@@ -57,20 +67,19 @@ def sheet_of(attempt, data=None):
 def _asked(attempt, response, question, seed, data):
     # Saves the reverse look-up: the response belongs to the attempt in hand.
     response.attempt = attempt
-    form = question.answer_form(data, answer=response.answer, prefix=prefix_of(response), seed=seed)
-    return Asked(response.position, question, form, response)
+    return Asked(response.position, question, prefix_of(response), seed, data, response)
 
 
 def prefix_of(response):
-    """What the names of a response's form fields begin with."""
-    return f"response-{response.pk}"
+    """What the names of a response's form fields begin with. By place, so that the same html does for every attempt."""
+    return f"question-{response.position}"
 
 
 def trial_sheet(content, seed, data=None):
     """The questions of a trial run. Reads and writes nothing."""
     shuffled = seed if content.shuffle_options else None
     return [
-        Asked(number, question, question.answer_form(data, prefix=f"question-{question.key}", seed=shuffled))
+        Asked(number, question, f"question-{question.key}", shuffled, data)
         for number, question in enumerate(content.drawn(seed), start=1)
     ]
 
@@ -83,7 +92,7 @@ def changed(asked, data):
     """
     given = asked.form.given()
     if not asked.question.is_answered(given):
-        seen = data.get(f"{asked.form.prefix}-seen", "")
+        seen = data.get(f"{asked.prefix}-seen", "")
         if not asked.is_answered or seen != str(asked.response.seq):
             return None
     return given if given != asked.answer else None

@@ -5,7 +5,6 @@ import uuid
 from typing import ClassVar
 
 from django import forms
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from pydantic import BaseModel, ConfigDict
 from wagtail import blocks
@@ -98,10 +97,13 @@ def stream_options(plain):
     )
 
 
+MESSAGES = {"invalid_choice": _("Choose one of the options shown.")}
+
+
 class ChooseOneForm(AnswerForm):
     """Radio buttons."""
 
-    answer = forms.ChoiceField(widget=forms.RadioSelect, required=False)
+    answer = forms.ChoiceField(widget=forms.RadioSelect, required=False, error_messages=MESSAGES)
 
     def given(self):
         """The answer as data."""
@@ -112,7 +114,7 @@ class ChooseOneForm(AnswerForm):
 class ChooseManyForm(AnswerForm):
     """Checkboxes."""
 
-    answer = forms.MultipleChoiceField(widget=forms.CheckboxSelectMultiple, required=False)
+    answer = forms.MultipleChoiceField(widget=forms.CheckboxSelectMultiple, required=False, error_messages=MESSAGES)
 
     def given(self):
         """The answer as data."""
@@ -143,15 +145,17 @@ class ChoiceSnapshot(QuestionSnapshot):
 
     def answer_form(self, data=None, *, answer=None, prefix=None, seed=None):
         """Radio buttons or checkboxes, with the earlier answer chosen."""
-        options = self.options
-        if seed and self.is_shuffled:
-            options = in_seeded_order(options, f"{seed}:{self.key}", lambda option: option.key)
         chosen = sorted(self.chosen(answer))
         initial = chosen if self.most is None else next(iter(chosen), "")
         form = self.Form(data, prefix=prefix, initial={"answer": initial})
-        form.fields["answer"].choices = [(option.key, option.text) for option in options]
-        form.fields["answer"].error_messages["invalid_choice"] = gettext("Choose one of the options shown.")
+        form.fields["answer"].choices = [(option.key, option.text) for option in self.in_order(seed)]
         return form
+
+    def in_order(self, seed):
+        """The options in the order of one learner's sheet."""
+        if seed and self.is_shuffled:
+            return in_seeded_order(self.options, f"{seed}:{self.key}", lambda option: option.key)
+        return self.options
 
     def accepts(self, answer):
         """Whether every chosen key is an option of this question, and no more are chosen than may be."""

@@ -2,6 +2,7 @@
 
 import hashlib
 from fractions import Fraction
+from functools import cached_property
 from typing import ClassVar, NamedTuple
 from uuid import UUID
 
@@ -41,7 +42,7 @@ class QuestionSnapshot(BaseModel):
     Old editions are read for ever: a new field needs a default.
     """
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, ignored_types=(cached_property,))
 
     # Whether it counts in the score. What only asks for an opinion, or for practice, does not.
     is_scored: ClassVar[bool] = True
@@ -55,6 +56,11 @@ class QuestionSnapshot(BaseModel):
     facts: list[str] = []
     difficulty: int = 2
     outcome: str = ""
+
+    @cached_property
+    def digest(self):
+        """Names what is asked, to the letter: for what is kept of its html."""
+        return hashlib.sha256(self.model_dump_json().encode()).hexdigest()
 
     @property
     def template(self):

@@ -1,15 +1,18 @@
 """What the quiz page says about the learner who reads it."""
 
 from dataclasses import dataclass, field
+from functools import partial
 from html import unescape
 
 from django import template
-from django.utils.html import strip_tags
+from django.core.cache import caches
+from django.template.loader import render_to_string
+from django.utils.html import format_html_join, strip_tags
 
 from courses import access
 from courses.models import Enrolment
 from courses.outline import course_of
-from training.content.templatetags.content_tags import with_contacts
+from training.content.templatetags.content_tags import with_contacts, words_version
 
 from .. import attempting, editions
 from ..content import QuizContent
@@ -48,6 +51,30 @@ class QuizState:
 def option_words(text):
     """The words of an option, contacts by name and number but no links: a tap on it chooses, and dials nobody."""
     return unescape(strip_tags(with_contacts(text))) if "{{" in text else text
+
+
+@register.simple_tag
+def choices(asked, template):
+    """The options of a question, in the order of this learner's sheet, each shown by a template of its own.
+
+    The html of an option is the same for everybody who chose it, and for everybody who did not. It is kept for a
+    minute: made anew for each learner, it takes longer than all the rest of a page of questions.
+    """
+    key = f"choices {template} {asked.prefix} {asked.question.digest} {words_version()}"
+    pieces = caches["process"].get_or_set(key, partial(_pieces, asked, template))
+    chosen = asked.question.chosen(asked.answer)
+    in_order = asked.question.in_order(asked.seed)
+    return format_html_join("", "{}", ((pieces[option.key, option.key in chosen],) for option in in_order))
+
+
+def _pieces(asked, template):
+    return {
+        (option.key, is_chosen): render_to_string(
+            template, {"option": option, "prefix": asked.prefix, "place": place, "is_chosen": is_chosen}
+        )
+        for place, option in enumerate(asked.question.options)
+        for is_chosen in (False, True)
+    }
 
 
 @register.simple_tag(takes_context=True)

@@ -21,7 +21,9 @@ QUESTIONS = 20
 LEARNERS = 700
 SECONDS = 5
 REQUESTS = 4
-FIELD = re.compile(rb'name="(response-\d+)-seen"')
+FIELD = re.compile(rb'name="(question-\d+)-seen"')
+CHOICE = re.compile(rb'name="(question-\d+-answer)"\s+value="([^"]+)"')
+SAVE = re.compile(rb'data-save-url="([^"]+)"')
 ATTEMPT = re.compile(rb"Location: (/attempts/\d+/)", re.IGNORECASE)
 
 
@@ -59,9 +61,8 @@ class Quiz:
 
     def answers(self, questions: bytes) -> dict:
         """The form as somebody fills it in who knows everything."""
-        offered = re.findall(rb'name="(response-\d+-answer)"\s+value="([^"]+)"', questions)
         fields = {"then": "finish"}
-        for name, value in offered:
+        for name, value in CHOICE.findall(questions):
             if value.decode() in self.right:
                 fields.setdefault(name.decode(), []).append(value.decode())
         for name in FIELD.findall(questions):
@@ -72,9 +73,9 @@ class Quiz:
         """One learner saves an answer again and again, now this one and now that."""
         answer = yield load.post(f"/quizzes/{self.page.pk}/start/", self.site.port, cookie, {})
         questions = yield load.get(ATTEMPT.search(answer)[1].decode(), self.site.port, cookie)
-        name, value = re.search(rb'name="(response-\d+-answer)"\s+value="([^"]+)"', questions).groups()
+        name, value = CHOICE.search(questions).groups()
         other = re.search(rb'name="%s"\s+value="(?!%s)([^"]+)"' % (name, value), questions)[1]
-        address = f"/responses/{re.search(rb'[0-9]+', name)[0].decode()}/save/"
+        address = SAVE.search(questions)[1].decode()
         while True:
             value, other = other, value
             fields = {name.decode(): value.decode(), "idempotency_key": str(uuid4())}
@@ -160,8 +161,9 @@ def _saving(quiz: Quiz, pages: Pages) -> list[Figure]:
 def _one_save(quiz: Quiz, cookie: str) -> Callable[[], None]:
     client = visitors.client(cookie)
     begun = client.post(f"/quizzes/{quiz.page.pk}/start/")
-    name, value = re.search(rb'name="(response-\d+-answer)"\s+value="([^"]+)"', client.get(begun.url).content).groups()
-    address = f"/responses/{re.search(rb'[0-9]+', name)[0].decode()}/save/"
+    questions = client.get(begun.url).content
+    name, value = CHOICE.search(questions).groups()
+    address = SAVE.search(questions)[1].decode()
 
     def save():
         fields = {name.decode(): value.decode(), "idempotency_key": str(uuid4())}

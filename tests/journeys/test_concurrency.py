@@ -81,10 +81,10 @@ def right_data(site):
     pooled = [question for pool in content["pools"] for question in pool["questions"]]
     questions = {question["key"]: question for question in [*content["questions"], *pooled]}
     return {
-        f"response-{pk}-answer": [
+        f"question-{position}-answer": [
             option["key"] for option in questions[str(UUID(str(key)))]["options"] if option["is_correct"]
         ]
-        for pk, key in site.rows("select id, question_key from quizzes_response")
+        for position, key in site.rows("select position, question_key from quizzes_response")
     }
 
 

@@ -21,6 +21,7 @@ class Learner:
         self.enrolment = facts["enrolment"]
         self.quiz = facts["quiz"]
         self.quiz_path, self.lesson_path = facts["quiz_path"], facts["lesson_path"]
+        self.positions = {}
         self.statuses = []
         self.words = set()
 
@@ -66,14 +67,19 @@ class Learner:
         )[0]
         content = content if isinstance(content, dict) else json.loads(content)
         questions = {question["key"]: question["options"] for question in content["questions"]}
-        responses = self.house.rows(f"select id, question_key from quizzes_response where attempt_id = {attempt}")
-        return attempt, {pk: questions[str(UUID(str(key)))] for pk, key in responses}
+        responses = self.house.rows(
+            f"select id, position, question_key from quizzes_response where attempt_id = {attempt}"
+        )
+        self.positions |= {pk: position for pk, position, _key in responses}
+        return attempt, {pk: questions[str(UUID(str(key)))] for pk, _position, key in responses}
+
+    def field(self, response):
+        """The name of the field that answers a question."""
+        return f"question-{self.positions[response]}-answer"
 
     def save(self, response, option):
         """Save an answer until there is a receipt; returns its idempotency key."""
         key = str(uuid4())
-        answer = self.persist(
-            f"/responses/{response}/save/", idempotency_key=key, **{f"response-{response}-answer": option}
-        )
+        answer = self.persist(f"/responses/{response}/save/", idempotency_key=key, **{self.field(response): option})
         assert answer.status_code == 200, answer.text[:300]
         return key

@@ -4,8 +4,10 @@ import re
 
 from django import template
 from django.template.defaultfilters import stringfilter
+from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from wagtail.templatetags.wagtailcore_tags import richtext
 
@@ -115,6 +117,12 @@ def _exit_url(context):
 def registers_version():
     """What changes when a contact or a fact does, for the key of what is kept of a page that shows them."""
     return calling.version()
+
+
+@register.simple_tag
+def words_version():
+    """What changes when words that name contacts do, for the key of what is kept of them: day, language, registers."""
+    return f"{timezone.localdate()} {get_language()} {calling.version()}"
 
 
 @register.inclusion_tag("components/free_text_banner.html")

@@ -78,8 +78,16 @@ class Line:
         return self.contact if self.is_current else self.instead
 
 
+class Register(dict):
+    """Every contact by its key, as read at one moment. `name` names that reading: no other has the same."""
+
+    def __init__(self, found):
+        super().__init__({contact.key: contact for contact in found})
+        self.name = uuid4().hex
+
+
 def contacts():
-    """Every contact by its key. Each process asks the database once a minute, and after a contact is saved.
+    """The `Register`. Each process asks the database once a minute, and after a contact is saved.
 
     Whether one is stale is judged when it is shown, so that a minute's memory cannot show a stale number.
     """
@@ -92,7 +100,7 @@ def contacts():
 
 
 def _read():
-    return {contact.key: contact for contact in apps.get_model("content.Contact").objects.all()}
+    return Register(apps.get_model("content.Contact").objects.all())
 
 
 def version():

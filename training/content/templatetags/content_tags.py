@@ -121,8 +121,8 @@ def registers_version():
 
 @register.simple_tag
 def words_version():
-    """What changes when words that name contacts do, for the key of what is kept of them: day, language, registers."""
-    return f"{timezone.localdate()} {get_language()} {calling.version()}"
+    """What changes when words that name contacts may, for the key of what is kept of them. Never older than they."""
+    return f"{timezone.localdate()} {get_language()} {calling.contacts().name}"
 
 
 @register.inclusion_tag("components/free_text_banner.html")

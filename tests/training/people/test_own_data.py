@@ -3,7 +3,7 @@
 import csv
 import io
 import zipfile
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.contrib.auth.models import Group
@@ -11,8 +11,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from courses import enrolling
+from courses.models import Requirement
 from tests.cast import make_user
-from tests.courses.factories import make_course
+from tests.courses.factories import add_lesson, make_course
+from tests.courses.learning import finish, release_for_everyone
 from training.content.models import ProblemReport
 from training.notices import sending
 from training.notices.models import Notice
@@ -48,6 +50,31 @@ def test_a_learner_downloads_everything_about_her_and_nothing_about_others(clien
     assert "password" not in str(tables)
     entry = AuditEntry.objects.get(action="people.export")
     assert (entry.user, entry.about, entry.data) == (amara, amara, {"rows": sum(map(len, tables.values()))})
+
+
+def test_the_download_says_by_when_an_update_is_due_and_which_requirements_name_her(client, amara, ben, team):
+    course = make_course(lessons=["One"])
+    finish(amara, course)
+    add_lesson(course, "Two")
+    release_for_everyone(course, due_on=date(2099, 3, 1))
+    # One that nothing came of: it ended before anybody was asked.
+    named = Requirement.objects.create(
+        course_key=course.key, organisation=team, due_on=date(2099, 4, 1), made_by=ben, ended_at=timezone.now()
+    )
+    named.learners.set([amara, ben])
+    others = Requirement.objects.create(course_key=course.key, organisation=team, due_on=date(2099, 5, 1), made_by=ben)
+    others.learners.set([ben])
+    client.force_login(amara)
+    tables = tables_in(client.post(reverse("people:download-data")))
+    assert [row["update due on"] for row in tables["enrolments"]] == ["", "2099-03-01"]
+    (row,) = tables["requirements"]
+    assert (row["course"], row["organisation name"], row["due on"]) == (
+        "Recognise and respond",
+        "Trading standards",
+        "2099-04-01",
+    )
+    assert row["ended at"]
+    assert "Ben Hughes" not in str(tables)
 
 
 def test_after_five_downloads_in_a_day_one_waits(client, amara):

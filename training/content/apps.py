@@ -23,5 +23,7 @@ class ContentConfig(AppConfig):
         for changed in (post_save, post_delete):
             for register in ("Contact", "Fact"):
                 model = self.get_model(register)
-                changed.connect(calling.forget, sender=model, dispatch_uid=f"content.forget_{model._meta.model_name}")
+                changed.connect(
+                    calling.was_changed, sender=model, dispatch_uid=f"content.change_{model._meta.model_name}"
+                )
         page_published.connect(receivers.page_was_published, dispatch_uid="content.page_was_published")

@@ -12,6 +12,7 @@ from uuid import uuid4
 from asgiref.local import Local
 from django.apps import apps
 from django.core.cache import caches
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 TOKEN = re.compile(r"\{\{\s{0,3}contact:([\w-]{1,50})\s{0,3}\}\}")
@@ -93,7 +94,8 @@ def contacts():
     """
     found = getattr(_held, "contacts", None)
     if found is None:
-        found = caches["process"].get_or_set("contacts", _read)
+        # The version is read first: what is kept under it was never read before a change that another version tells of.
+        found = caches["process"].get_or_set(f"contacts-{version()}", _read)
         if getattr(_held, "is_open", False):
             _held.contacts = found
     return found
@@ -113,9 +115,19 @@ def _new_version():
     return uuid4().hex
 
 
-def forget(**_):
-    """Read the registers anew at the next use: a contact or a fact was saved or deleted."""
-    caches["process"].delete_many(["contacts", "registers-version"])
+def was_changed(using=None, **_):
+    """Forget at once, for whoever made the change, and again when it is committed.
+
+    Until then another thread sees what was before, and may remember it anew. A receiver of a contact or a fact that
+    was saved or deleted.
+    """
+    forget()
+    transaction.on_commit(forget, using=using, robust=True)
+
+
+def forget():
+    """Read the registers anew at the next use."""
+    caches["process"].delete("registers-version")
     _held.contacts = None
 
 

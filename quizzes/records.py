@@ -1,14 +1,17 @@
 """What is stored about attempts, held against their events and editions. For `manage.py check_records`; reads only."""
 
+from collections import defaultdict
+
 from django.db.models import Exists, F, OuterRef, Prefetch
 
-from courses.models import Completion
+from courses.models import Completion, CourseEdition, EnrolmentEvent
 from training.evidence import Difference, differences_of, in_chunks
 
 from .marking import decimal, result_of
 from .models import Attempt, QuizEdition, QuizPage, Response, ResponseEvent
 
 Kind = ResponseEvent.Kind
+_MOVES = [EnrolmentEvent.Kind.ENROLLED, EnrolmentEvent.Kind.EDITION_CHANGED]
 
 
 def differences():
@@ -21,19 +24,20 @@ def differences():
     for chunk in in_chunks(rows, size=200):
         wanted = {attempt.edition_id for attempt in chunk} - set(editions)
         editions.update(QuizEdition.objects.in_bulk(wanted) if wanted else {})
+        asked = _asked_by_the_course(chunk)
         for attempt in chunk:
-            yield from _of_attempt(attempt, editions[attempt.edition_id].quiz)
+            yield from _of_attempt(attempt, editions[attempt.edition_id].quiz, asked[attempt.pk])
     yield from _completions_without_an_attempt()
     yield from _passes_without_a_completion()
 
 
-def _of_attempt(attempt, quiz):
+def _of_attempt(attempt, quiz, asked):
     responses = list(attempt.responses.all())
     drawn = [(place, question.key) for place, question in enumerate(quiz.drawn(attempt.seed), start=1)]
     yield from differences_of(
         attempt,
         questions=([(one.position, one.question_key) for one in responses], drawn),
-        pass_mark=(attempt.pass_mark, quiz.pass_mark or attempt.pass_mark),
+        pass_mark=(attempt.pass_mark, _pass_mark(attempt, [quiz.pass_mark] if quiz.pass_mark else asked)),
     )
     for response in responses:
         yield from _of_response(response, attempt)
@@ -41,6 +45,34 @@ def _of_attempt(attempt, quiz):
     # Nothing can be marked by an edition that does not hold the question; that is named above.
     if not attempt.is_open and None not in questions:
         yield from _of_result(attempt, questions, responses)
+
+
+def _asked_by_the_course(chunk):
+    """{attempt: the pass marks that the course may have asked when it began}. Two queries.
+
+    The period may have moved to another edition since: which it was on then follows from its events. Where one bears
+    the very instant at which the attempt began, either side of it is possible. What cannot be derived is the order of
+    what two web servers did whose clocks differ, and the edition of a period whose beginning was not written down:
+    that event is missed by the check of periods, and any mark is possible here.
+    """
+    periods = {attempt.enrolment_id: attempt.enrolment for attempt in chunk}
+    of_courses = CourseEdition.objects.filter(course_key__in={period.course_key for period in periods.values()})
+    marks = {
+        (key, number): mark for key, number, mark in of_courses.values_list("course_key", "number", "rules__pass_mark")
+    }
+    moves = defaultdict(list)
+    for event in EnrolmentEvent.objects.filter(enrolment__in=periods, kind__in=_MOVES).order_by("pk"):
+        number = event.data.get("to", event.data.get("edition"))
+        moves[event.enrolment_id].append((event.at, marks.get((periods[event.enrolment_id].course_key, number))))
+    return {attempt.pk: _at(moves[attempt.enrolment_id], attempt.started_at) for attempt in chunk}
+
+
+def _at(moves, instant):
+    return [mark for at, mark in moves if at < instant][-1:] + [mark for at, mark in moves if at == instant]
+
+
+def _pass_mark(attempt, possible):
+    return attempt.pass_mark if attempt.pass_mark in possible or not possible else possible[-1]
 
 
 def _of_response(response, attempt):

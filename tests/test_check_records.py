@@ -113,6 +113,7 @@ SPOILT = [
     (Attempt, {"passed": True}, {"score": 12}, "attempt score"),
     (Attempt, {"passed": False}, {"passed": True}, "attempt passed"),
     (Attempt, {"passed": True}, {"seed": "x", "pass_mark": 101}, "attempt passed"),
+    (Attempt, {"passed": False}, {"pass_mark": 81}, "attempt pass_mark"),
     (Attempt, {"passed": True}, {"submitted_at": LATER}, "response submitted_at"),
     (Response, {"mark": 1}, {"mark": 0}, "response mark"),
     (Response, {"mark": 1}, {"is_right": False}, "response is_right"),
@@ -182,6 +183,23 @@ def test_the_records_of_an_erased_person_are_sound_and_what_was_left_of_her_is_n
     for certificate in Certificate.objects.all():
         raw(Certificate).filter(pk=certificate.pk).update(pdf=None, data={**certificate.data, "name": ""})
     assert found() == set()
+
+
+@pytest.mark.promise(2)
+def test_an_attempt_keeps_the_pass_mark_of_the_edition_it_began_on(course, quiz, amara):
+    releasing.release(course, released_for="new_starters")
+    period = enrolling.enrol(amara, course)
+    answer(attempting.start(period, quiz), wrong_answer)
+    course.pass_mark = 55
+    course.save_revision().publish()
+    releasing.move_everyone(releasing.release(course, released_for="everyone"))
+    attempting.start(period, quiz)
+    assert list(Attempt.objects.order_by("number").values_list("pass_mark", flat=True)) == [80, 55]
+    assert found() == set()
+    for number, other in ((1, 55), (2, 80)):
+        Attempt.objects.filter(number=number).update(pass_mark=other)
+        assert found() == {"attempt pass_mark"}
+        Attempt.objects.filter(number=number).update(pass_mark={1: 80, 2: 55}[number])
 
 
 def test_checking_asks_by_the_chunk_and_not_by_the_row(history, team, course, quiz, check_growth):

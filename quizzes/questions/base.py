@@ -132,6 +132,15 @@ class Question(
         """The type's own fields as a file has them, by name. The inverse of `fill`."""
         raise NotImplementedError
 
+    @classmethod
+    def from_neutral(cls, body):
+        """What this type takes from another system's question, as `Taken`; None for a body that is not its kind."""
+        return None
+
+    def to_neutral(self):
+        """The body of this question for another system, or None where no file of another system could say it."""
+        return None
+
     def plain(self):
         """This question as a file has it: a `Plain`. Costs a query where there are facts or a lesson."""
         return self.Plain(

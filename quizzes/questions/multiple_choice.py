@@ -8,12 +8,14 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 
+from ..formats.neutral import Answer, Choices, Loss, Taken
 from .answering import AnswerForm
 from .base import Question
 from .choosing import (
     ChoiceSnapshot,
     ChooseManyForm,
     PlainChoice,
+    PlainOption,
     options_field,
     plain_options,
     snapshot_options,
@@ -93,3 +95,28 @@ class MultipleChoice(Question):
     def plain_fields(self):
         """The type's own fields as a file has them."""
         return {"options": plain_options(self.options), "part_marks": self.has_part_marks}
+
+    @classmethod
+    def from_neutral(cls, body):
+        """Options of which several may be chosen: right is what earns anything."""
+        if not (isinstance(body, Choices) and not body.takes_one):
+            return None
+        options = [PlainOption(text=one.text, correct=one.share > 0, feedback=one.feedback) for one in body.options]
+        losses = () if body.is_all_or_nothing else _lost([one.share for one in body.options])
+        return Taken({"options": options, "part_marks": not body.is_all_or_nothing}, losses)
+
+    def to_neutral(self):
+        """Options of which several may be chosen, each with its share."""
+        options = snapshot_options(self.options)
+        share = Fraction(1, max(sum(one.is_correct for one in options), 1))
+        answers = (Answer(one.text, share if one.is_correct else -share, one.feedback) for one in options)
+        return Choices(tuple(answers), takes_one=False, is_all_or_nothing=not self.has_part_marks)
+
+
+def _lost(shares):
+    right, wrong = {share for share in shares if share > 0}, {share for share in shares if share <= 0}
+    if len(right) > 1:
+        return (Loss(gettext("The right options earn different shares there; here each earns the same.")),)
+    if wrong - {-share for share in right}:
+        return (Loss(gettext("A wrong option costs more or less there; here it takes away one right option.")),)
+    return ()

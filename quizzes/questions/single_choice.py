@@ -7,8 +7,17 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 
+from ..formats.neutral import Answer, Choices, Loss, Taken
 from .base import Question
-from .choosing import ChoiceSnapshot, PlainChoice, options_field, plain_options, snapshot_options, stream_options
+from .choosing import (
+    ChoiceSnapshot,
+    PlainChoice,
+    PlainOption,
+    options_field,
+    plain_options,
+    snapshot_options,
+    stream_options,
+)
 from .snapshots import Mark
 
 
@@ -60,3 +69,25 @@ class SingleChoice(Question):
     def plain_fields(self):
         """The type's own fields as a file has them."""
         return {"options": plain_options(self.options)}
+
+    @classmethod
+    def from_neutral(cls, body):
+        """Options of which one is chosen. What earns only a part is wrong here."""
+        if not (isinstance(body, Choices) and body.takes_one):
+            return None
+        options = [PlainOption(text=one.text, correct=one.share == 1, feedback=one.feedback) for one in body.options]
+        return Taken({"options": options}, _lost(body.options))
+
+    def to_neutral(self):
+        """Options of which one is chosen."""
+        options = snapshot_options(self.options)
+        return Choices(tuple(Answer(one.text, Fraction(one.is_correct), one.feedback) for one in options))
+
+
+def _lost(options):
+    losses = []
+    if any(0 < one.share < 1 for one in options):
+        losses.append(Loss(gettext("An option that earns a part of the mark there counts as wrong here.")))
+    if any(one.share < 0 for one in options):
+        losses.append(Loss(gettext("A wrong option costs marks there; here it earns nothing and costs nothing.")))
+    return tuple(losses)

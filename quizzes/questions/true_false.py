@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 
+from ..formats.neutral import Statement, Taken
 from .base import Question
 from .choosing import ChoiceSnapshot, OptionSnapshot
 from .plain import PlainQuestion
@@ -82,3 +83,15 @@ class TrueFalse(Question):
             "feedback_true": self.feedback_true,
             "feedback_false": self.feedback_false,
         }
+
+    @classmethod
+    def from_neutral(cls, body):
+        """A statement."""
+        if not isinstance(body, Statement):
+            return None
+        fields = {"feedback_true": body.feedback_true, "feedback_false": body.feedback_false}
+        return Taken({"answer": body.is_true, **fields})
+
+    def to_neutral(self):
+        """A statement."""
+        return Statement(self.is_true, self.feedback_true, self.feedback_false)

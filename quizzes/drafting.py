@@ -1,0 +1,141 @@
+"""A draft of a question from what a file says: its type, its fields, what changes and what is lost."""
+
+from copy import copy
+from dataclasses import dataclass, field
+
+from django.core.exceptions import ValidationError
+from django.utils.html import strip_tags
+from django.utils.translation import gettext as _
+from wagtail.fields import StreamField
+
+from .formats.neutral import Loss
+from .labelling import labels_of
+from .models import Question
+
+LONGEST_CODE = 20
+
+
+class OtherType(str):
+    """Why a question of a file cannot become the question of the bank that it was before."""
+
+
+@dataclass
+class Drafted:
+    """A question as its file wants it, to look at; its `Plain`; what differs from before; what to tell of it.
+
+    `known` is what the bank has, or None.
+    """
+
+    question: Question
+    plain: object
+    known: Question | None
+    changes: list = field(default_factory=list)
+    notes: list = field(default_factory=list)
+
+
+def drafted(source, key, topic, known):
+    """A `Drafted` for a `Neutral`; None where no type takes it; `OtherType` where `known` is of another type.
+
+    `known` is the question that the bank has by this key, or None.
+    """
+    type_, taken = _taker(source.body)
+    if type_ is None:
+        return None
+    if known is not None and not isinstance(known, type_):
+        names = {"old": known._meta.verbose_name, "new": type_._meta.verbose_name}
+        return OtherType(_("It is in the bank as a %(old)s, and cannot become a %(new)s.") % names)
+    labels = labels_of(source.tags)
+    code, lost_name = _code(source)
+    shared = {"key": code, "stem": source.stem, "feedback": source.feedback, **labels.fields}
+    name = type_.Snapshot.model_fields["type"].default
+    plain = type_.Plain(type=name, uid=key, topic=topic.key, **shared, **taken.fields)
+    question = _as_last_edited(known) if known else type_(key=key, topic=topic, live=False)
+    changes = _changes(question, plain) if known else []
+    _fill(question, plain)
+    losses = (*source.losses, *taken.losses, *labels.losses, *lost_name)
+    notes = [*dict.fromkeys(str(loss) for loss in losses), *_unfinished(question)]
+    if known is not None and known.topic_id != topic.pk:
+        notes.append(_("It stays in the topic “%(topic)s”, where it is.") % {"topic": known.topic})
+    return Drafted(question, plain, known, changes, notes)
+
+
+def save(drafted, *, user=None):
+    """Save a question as a draft; a published one stays as it is published. Returns the revision."""
+    # Unfinished is allowed in a draft: publishing checks.
+    if drafted.known is None:
+        drafted.question.save()
+        return drafted.question.save_revision(user=user, log_action="wagtail.create", clean=False)
+    question = drafted.known.get_latest_revision_as_object()
+    _fill(question, drafted.plain)
+    return question.save_revision(user=user, log_action=True, clean=False)
+
+
+def _taker(body):
+    for type_ in Question.types():
+        taken = type_.from_neutral(body)
+        if taken is not None:
+            return type_, taken
+    return None, None
+
+
+def _code(source):
+    """(the short name, what is lost of it). A name that only repeats the words is none."""
+    name = source.name.strip()
+    words = " ".join(strip_tags(source.stem).split())
+    if not name or words.startswith(name.rstrip(".… ")):
+        return "", ()
+    if len(name) > LONGEST_CODE:
+        lost = _("Its name is too long for a short name and is not kept: “%(name)s”.") % {"name": name[:80]}
+        return "", (Loss(lost),)
+    return name, ()
+
+
+def _as_last_edited(known):
+    """The question as it was last edited, published or not; to look at, since nothing asks whether its topic exists."""
+    if not known.has_unpublished_changes:
+        return copy(known)
+    return known.from_serializable_data(known.latest_revision.content, check_fks=False)
+
+
+def _fill(question, plain):
+    question.code, question.stem, question.feedback = plain.key, plain.stem, plain.feedback
+    question.is_must_pass, question.difficulty, question.outcome = plain.must_pass, plain.difficulty, plain.outcome
+    question.fill(plain)
+
+
+def _changes(question, plain):
+    """The names of what differs, in words."""
+    before = {
+        "key": question.code,
+        "stem": question.stem,
+        "feedback": question.feedback,
+        "must_pass": question.is_must_pass,
+        "difficulty": question.difficulty,
+        "outcome": question.outcome,
+        **question.plain_fields(),
+    }
+    words = {"key": _("short name"), "stem": _("question"), "must_pass": _("must pass")}
+    return [
+        str(words.get(name) or name.replace("_", " "))
+        for name, value in before.items()
+        if getattr(plain, name) != value
+    ]
+
+
+def _unfinished(question):
+    """What keeps the draft from being published as it is."""
+    problems = [str(problem) for problem in question.problems().values()]
+    if not strip_tags(question.stem).strip():
+        problems.append(_("It has no words."))
+    for field_ in question._meta.get_fields():
+        if isinstance(field_, StreamField) and not field_.blank and not _is_clean(question, field_):
+            problems.append(_("Too few, too many or too long: %(what)s.") % {"what": field_.verbose_name})
+    return [_("Before you publish it: %(problem)s") % {"problem": problem} for problem in problems]
+
+
+def _is_clean(question, stream):
+    try:
+        stream.stream_block.clean(getattr(question, stream.name))
+    except ValidationError:
+        return False
+    return True

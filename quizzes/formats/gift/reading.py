@@ -1,0 +1,66 @@
+"""Reads GIFT, the plain-text format of Moodle's question banks."""
+
+from django.utils.translation import gettext as _
+
+from .. import cleaning, decoding
+from ..neutral import Broken, Description, Loss, Neutral
+from ..reading import MOST_QUESTIONS, BadFile
+from .answers import Texts, body_of, formatted
+from .escaping import shown
+from .splitting import blocks_of
+
+GAP = "_____"
+
+
+def read(content):
+    """Every question of a GIFT file (its bytes), as `Neutral`. What cannot be read is `Broken`, with its line.
+
+    Raises BadFile for what is no text, or too much of it.
+    """
+    text, losses = decoding.text_of(content)
+    questions = []
+    for block in blocks_of(text):
+        if len(questions) == MOST_QUESTIONS:
+            raise BadFile(_("The file holds more than %(count)s questions. Divide it.") % {"count": MOST_QUESTIONS})
+        questions.append(_question(block, losses))
+    return questions
+
+
+def _question(block, losses):
+    words, format = formatted(_stem(block), "moodle")
+    texts = Texts(format)
+    answers, mark, feedback = (block.answers or "").rpartition("####") if block.answers else ("", "", "")
+    answers = answers.strip() if mark else (block.answers or "")
+    stem, lost, pictures = cleaning.stem(words, format)
+    feedback = texts.words(feedback) if mark else ""
+    body = _body(block, answers, texts)
+    texts.losses += [Loss(_("A picture is left out: %(source)s.") % {"source": src[:60]}) for src, _alt in pictures]
+    if "}" in block.after or "{" in block.after:
+        texts.lose(_("There are braces after the answers, which were read as words: perhaps they want a backslash."))
+    return Neutral(
+        body=body,
+        stem=stem,
+        name=block.name,
+        identifier=block.identifier,
+        feedback=feedback,
+        tags=block.tags,
+        losses=(*losses, *lost, *(loss for loss in texts.losses if loss not in lost)),
+        place=_("line %(line)s") % {"line": block.line},
+    )
+
+
+def _stem(block):
+    """The words of the question. Words after the answers make them a missing word."""
+    if block.answers is None or not block.after.strip():
+        return block.before
+    return f"{block.before}{'' if block.after.endswith('}') else GAP}{block.after}"
+
+
+def _body(block, answers, texts):
+    if block.problem:
+        return Broken(_("A brace is missing: { opens the answers, and } closes them."))
+    if block.answers is None:
+        return Description()
+    if not shown(_stem(block)).strip():
+        texts.lose(_("It has no words before its answers."))
+    return body_of(answers, texts)

@@ -1,0 +1,130 @@
+"""Questions of a file into the bank: first a plan that changes nothing, then the same plan carried out, as drafts."""
+
+import hashlib
+from collections import Counter
+from dataclasses import dataclass, field
+
+from django.db import transaction
+from django.db.models import TextChoices
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from training.content.models import LoadMark
+
+from . import drafting
+from .formats.neutral import Broken, Description, Neutral, Unsupported
+from .identifying import keys_of
+from .models import Question
+
+# Course files mark theirs as "question".
+KIND = "imported question"
+
+
+class Outcome(TextChoices):
+    """What becomes of a question of a file."""
+
+    NEW = "new", gettext_lazy("new")
+    CHANGED = "changed", gettext_lazy("changed")
+    UNCHANGED = "unchanged", gettext_lazy("unchanged")
+    KEPT = "kept", gettext_lazy("kept as it is here")
+    REFUSED = "refused", gettext_lazy("cannot come along")
+    NO_QUESTION = "no question", gettext_lazy("not a question")
+
+
+@dataclass
+class Step:
+    """One question of the file, and what becomes of it."""
+
+    source: Neutral
+    outcome: Outcome
+    notes: list = field(default_factory=list)
+    drafted: drafting.Drafted | None = None
+    digest: str = ""
+
+    @property
+    def changes(self):
+        """What differs from the question in the bank, in words."""
+        return self.drafted.changes if self.drafted else []
+
+    @property
+    def is_written(self):
+        """Whether carrying it out writes anything."""
+        return self.outcome in {Outcome.NEW, Outcome.CHANGED}
+
+
+@dataclass
+class Plan:
+    """What an import will do."""
+
+    topic: object
+    steps: list[Step]
+
+    @property
+    def counts(self):
+        """How many of each outcome, in the order of `Outcome`."""
+        found = Counter(step.outcome for step in self.steps)
+        return [(outcome, found[outcome]) for outcome in Outcome if found[outcome]]
+
+    @property
+    def is_something(self):
+        """Whether carrying it out writes anything."""
+        return any(step.is_written for step in self.steps)
+
+
+def plan(questions, topic, *, replaces_edits=False):
+    """What becomes of each of these `Neutral` questions in a topic. Writes nothing.
+
+    A question that was edited here since its import is kept, unless told otherwise.
+    """
+    keys = keys_of(questions, topic)
+    known = {one.key: one for one in Question.objects.filter(key__in=keys).select_related("latest_revision", "topic")}
+    marks = {mark.key: mark for mark in LoadMark.objects.filter(kind=KIND, key__in=[str(key) for key in keys])}
+    steps = []
+    for source, key in zip(questions, keys, strict=True):
+        step = _without_question(source) or _step(source, key, topic, known.get(key), marks.get(str(key)))
+        if step.outcome == Outcome.KEPT and replaces_edits:
+            step.outcome = Outcome.CHANGED
+        steps.append(step)
+    return Plan(topic, steps)
+
+
+def carry_out(plan, *, user=None):
+    """Save what is new and what changed, as drafts, all or nothing. What is published stays so until it is again."""
+    with transaction.atomic():
+        marks = [_mark(step, drafting.save(step.drafted, user=user)) for step in plan.steps if step.is_written]
+        LoadMark.objects.bulk_create(
+            marks, update_conflicts=True, unique_fields=["kind", "key"], update_fields=["digest", "marker"]
+        )
+
+
+def _mark(step, revision):
+    return LoadMark(kind=KIND, key=str(step.drafted.plain.uid), digest=step.digest, marker=str(revision.pk))
+
+
+def _without_question(source):
+    notes = [str(loss) for loss in source.losses]
+    if isinstance(source.body, Description):
+        return Step(source, Outcome.NO_QUESTION, notes=[_("It asks nothing: put its words into a lesson.")])
+    if isinstance(source.body, Unsupported | Broken):
+        return Step(source, Outcome.REFUSED, notes=[source.body.reason, *notes])
+    return None
+
+
+def _step(source, key, topic, known, mark):
+    drafted = drafting.drafted(source, key, topic, known)
+    if drafted is None:
+        return Step(source, Outcome.REFUSED, notes=[_("No type of question here can carry it.")])
+    if isinstance(drafted, drafting.OtherType):
+        return Step(source, Outcome.REFUSED, notes=[str(drafted)])
+    digest = hashlib.sha256(drafted.plain.model_dump_json().encode()).hexdigest()
+    step = Step(source, Outcome.NEW, drafted.notes, drafted, digest)
+    if known is not None:
+        step.outcome = _outcome(drafted, digest, known, mark)
+    return step
+
+
+def _outcome(drafted, digest, known, mark):
+    is_as_imported = mark is not None and mark.marker == str(known.latest_revision_id)
+    if not drafted.changes or (mark is not None and mark.digest == digest):
+        return Outcome.UNCHANGED
+    return Outcome.CHANGED if is_as_imported else Outcome.KEPT

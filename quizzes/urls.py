@@ -4,12 +4,13 @@ from django.urls import path
 
 from training import addresses  # noqa: F401 - it makes <id:...> known
 
-from .views import attempts, results, trials
+from .views import attempts, results, statistics, trials
 
 app_name = "quizzes"
 urlpatterns = [
     path("quizzes/<id:page_id>/start/", attempts.start, name="start"),
     path("quizzes/<id:page_id>/trial/", trials.trial, name="trial"),
+    path("quizzes/<id:page_id>/statistics/", statistics.statistics, name="statistics"),
     path("attempts/<id:pk>/", attempts.attempt, name="attempt"),
     path("attempts/<id:pk>/gaps/", attempts.gaps, name="gaps"),
     path("attempts/<id:pk>/submit/", attempts.submit, name="submit"),

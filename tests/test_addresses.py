@@ -64,6 +64,7 @@ TABLE = {
     ("people:download-data", "post"): ["in", *[200] * 7],
     # A trainer's
     ("quizzes:trial", "get"): ["in", 404, 404, 404, 404, 404, 200, 200],
+    ("quizzes:statistics", "get"): ["in", 404, 404, 404, 404, 404, 200, 200],
     # A manager's; an auditor reads
     ("courses:team-training", "get"): ["in", 404, 404, 200, 200, 200, 404, 200],
     ("courses:assign", "get"): ["in", 404, 404, 200, 404, 200, 404, 200],
@@ -181,6 +182,7 @@ def arguments(name, things):
         "courses:complete-activity": [things["lesson"].pk],
         "quizzes:start": [things["quiz"].pk],
         "quizzes:trial": [things["quiz"].pk],
+        "quizzes:statistics": [things["quiz"].pk],
         "quizzes:attempt": [things["attempt"].pk],
         "quizzes:gaps": [things["attempt"].pk],
         "quizzes:submit": [things["attempt"].pk],

@@ -77,6 +77,25 @@ def _pieces(asked, template):
     }
 
 
+@register.filter
+def share(part):
+    """A number from 0 to 1 as a percentage."""
+    return f"{part:.0%}"
+
+
+@register.inclusion_tag("quizzes/statistics/_bars.html")
+def score_bars(bars):
+    """Scores as a picture: a bar for each (lowest, highest, how many), all in a box of 400 by 120."""
+    tallest = max(count for _lowest, _highest, count in bars)
+    width = 400 / len(bars)
+    drawn = [
+        {"left": place * width + 3, "middle": (place + 0.5) * width, "top": 100 - 95 * count / tallest}
+        | {"height": 95 * count / tallest, "lowest": lowest}
+        for place, (lowest, _highest, count) in enumerate(bars)
+    ]
+    return {"bars": drawn, "width": width - 6}
+
+
 @register.simple_tag(takes_context=True)
 def quiz_state(context, page):
     """The reader's state on a quiz. Costs three queries, or four where the pass mark is the course's."""

@@ -1,0 +1,99 @@
+"""What the answers say of one question: how hard it is, whether it tells learners apart, what was chosen."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext as _
+
+from ..questions import QuestionSnapshot
+from .formulas import Sums, against_the_rest
+
+# Fewer answers than this say nothing yet.
+ENOUGH = 20
+HARD, EASY, POOR = 0.3, 0.95, 0.1
+
+
+@dataclass
+class Choice:
+    """One thing that may be chosen or put somewhere, and how many did so: of all, of the best and of the rest."""
+
+    words: str
+    is_right: bool
+    count: int = 0
+    upper: int = 0
+    lower: int = 0
+
+
+@dataclass
+class Item:
+    """One question. Shares are numbers from 0 to 1; None where there is too little to say."""
+
+    question: QuestionSnapshot
+    count: int
+    facility: float
+    discrimination: float | None  # correlation of its mark with the marks of the others
+    upper_lower: float | None  # share right among the upper 27 % less that among the lower
+    blank: int
+    choices: list = field(default_factory=list)
+
+    @property
+    def worries(self):
+        """What an author should look at, in sentences."""
+        if self.count < ENOUGH or not self.question.is_scored:
+            return []
+        worries = []
+        if self.discrimination is not None and self.discrimination < 0:
+            worries.append(_("Those who did well in the rest got this one wrong. Is the key right?"))
+        elif self.discrimination is not None and self.discrimination < POOR and self.facility < EASY:
+            worries.append(_("It hardly tells who knows the subject from who does not."))
+        if self.facility < HARD:
+            worries.append(_("Few get it right. Does a lesson teach it?"))
+        return [*worries, *self._choice_worries()]
+
+    def _choice_worries(self):
+        right = [choice.count for choice in self.choices if choice.is_right]
+        for choice in self.choices:
+            if not choice.is_right and right and choice.count > max(right):
+                yield _("“%(words)s” is chosen more often than what is right.") % {"words": choice.words}
+            if choice.is_right is False and choice.count == 0:
+                yield _("Nobody chooses “%(words)s”.") % {"words": choice.words}
+
+
+def item_of(question, counted, ends):
+    """The `Item` of a question from what was counted of its answers. `ends` are the sizes of the two extreme groups."""
+    sums = sum((one.sums for one in counted), Sums())
+    return Item(
+        question=question,
+        count=sums.count,
+        facility=sums.mean,
+        discrimination=against_the_rest(sums).correlation,
+        upper_lower=_upper_lower(counted),
+        blank=sum(one.sums.count for one in counted if not question.is_answered(one.answer)),
+        choices=choices_of(question, counted),
+    )
+
+
+def _upper_lower(counted):
+    """The marks of the upper group on average, less those of the lower. One answer always earns the same."""
+    upper, lower = sum(one.upper for one in counted), sum(one.lower for one in counted)
+    if not upper or not lower:
+        return None
+    earned = [(one.upper, one.lower, one.sums.mean) for one in counted]
+    return sum(up * mark for up, _low, mark in earned) / upper - sum(low * mark for _up, low, mark in earned) / lower
+
+
+def choices_of(question, counted):
+    """Every `Choice` of a question in its own order, with those that nobody made."""
+    rights, counts, uppers, lowers = {}, Counter(), Counter(), Counter()
+    for line in question.review(None):
+        if not line.expected:
+            rights[line.text] = line.is_right
+    for one in counted:
+        for line in question.review(one.answer):
+            words = f"{line.text}: {line.given}" if line.given else line.text
+            if line.given or line.was_chosen:
+                rights[words] = line.is_right
+                counts[words] += one.sums.count
+                uppers[words] += one.upper
+                lowers[words] += one.lower
+    return [Choice(words, right, counts[words], uppers[words], lowers[words]) for words, right in rights.items()]

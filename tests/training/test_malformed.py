@@ -97,6 +97,23 @@ def test_a_fault_of_ours_stays_a_fault(trainer, monkeypatch):
     assert trainer.post(f"/cms/snippets/quizzes/singlechoice/edit/{question.pk}/", fields).status_code == 500
 
 
+def test_a_fault_of_ours_that_an_editors_view_of_a_page_trips_over_stays_one(trainer, monkeypatch):
+    course = factories.make_course()
+    monkeypatch.setattr(type(course), "permissions_for_user", lambda *_: None)
+    assert trainer.post(f"/cms/pages/{course.pk}/lock/").status_code == 500
+
+
+@pytest.mark.parametrize("module", ["wagtail.admin.views.generic.chooser", "wagtail.admin.forms.choosers"])
+@pytest.mark.parametrize("asked", ["User.nothing_of_the_kind", "None.nothing_of_the_kind"])
+def test_a_fault_of_ours_that_a_chooser_trips_over_stays_one(rf, module, asked):
+    request = rf.get("/cms/")
+    request.resolver_match = SimpleNamespace(view_name="wagtailadmin_choose_page", kwargs={})
+    try:
+        eval(asked, {"__name__": module, "User": User})
+    except AttributeError as error:
+        assert MalformedRequests(None).process_exception(request, error) is None
+
+
 @pytest.mark.parametrize(("module", "is_fault"), [("courses.releasing", True), ("wagtail.admin.views", False)])
 def test_what_we_ask_of_the_database_is_our_fault_in_the_editor_too(rf, module, is_fault):
     request = rf.get("/cms/")

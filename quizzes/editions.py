@@ -5,7 +5,7 @@ import json
 import logging
 
 from django.db import DatabaseError, transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 from django.utils import translation
 from wagtail.models import Page
 
@@ -62,31 +62,22 @@ def rebuild_all():
     return QuizEdition.objects.count() - before
 
 
-def heal():
-    """Build missing and outdated editions, of at most `AT_ONCE` published quizzes; the next call does others.
+def heal(at_once):
+    """Build missing and outdated editions, of at most so many published quizzes (None: of all).
 
-    Costs a few reads for each, and takes the write lock only where there is something to build.
+    The next call does others. Costs a few reads for each, and takes the write lock only where there is something to
+    build.
     """
     built = QuizEdition.objects.filter(quiz_key=OuterRef("translation_key"), language=OuterRef("locale__language_code"))
     # By chance, so that every quiz has its turn however often this is called; those without an edition come first.
     quizzes = QuizPage.objects.live().select_related("locale").annotate(is_built=Exists(built))
-    for quiz in quizzes.order_by("is_built", "?")[:AT_ONCE]:
+    for quiz in quizzes.order_by("is_built", "?")[:at_once]:
         try:
             if not quiz.is_built or newest(quiz).digest != _digest(content_of(quiz).model_dump(mode="json")):
                 build(quiz)
         # One quiz with odd content must not keep the others waiting.
         except (ValueError, DatabaseError):
             logger.exception("No edition of quiz %s", quiz.pk)
-
-
-def rebuild_touched_by(question):
-    """Build the editions of every published quiz that asks this question or draws from a pool.
-
-    Every pool, since the question may have had another topic before. A quiz that did not change costs its reading.
-    """
-    touched = QuizPage.objects.live().filter(Q(items__question_id=question.pk) | Q(pools__isnull=False))
-    for quiz in touched.distinct():
-        build(quiz)
 
 
 def content_of(quiz, *, with_drafts=False):

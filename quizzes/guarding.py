@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 from wagtail.models import Revision
 
-from . import editions
+from . import rebuilding
 from .models import Attempt, Question, QuizPage, Topic
 
 
@@ -33,7 +33,7 @@ def refuse_delete(request, records):
 def after_delete(request, records):
     """A pool may have lost a question."""
     if any(isinstance(record, Question) for record in records):
-        transaction.on_commit(editions.rebuild_all, robust=True)
+        transaction.on_commit(rebuilding.soon, robust=True)
 
 
 def log_bulk_delete(request, action_type, objects, action_class_instance):

@@ -7,7 +7,7 @@ from django.db.models.signals import post_save
 from django.dispatch import receiver
 from wagtail.signals import page_published, published, unpublished
 
-from . import editions
+from . import editions, rebuilding
 from .models import Question, QuizPage
 
 
@@ -30,4 +30,4 @@ def build_edition_of_alias(instance, created, **_):
 def rebuild_editions(instance, **_):
     """A question came into use, changed or went out of use."""
     if isinstance(instance, Question):
-        transaction.on_commit(partial(editions.rebuild_touched_by, instance), robust=True)
+        transaction.on_commit(partial(rebuilding.follow, instance), robust=True)

@@ -5,4 +5,4 @@ from . import editions
 
 def tick(now):
     """Build the editions that a failure left missing or out of date. Doing it twice does no harm."""
-    editions.heal()
+    editions.heal(editions.AT_ONCE)

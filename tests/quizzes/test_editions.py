@@ -9,6 +9,7 @@ from django.utils import timezone
 from quizzes import attempting, editions, ticking
 from quizzes.models import QuizEdition, QuizPage
 from tests.quizzes import making
+from tests.soak.working import work
 
 
 def test_publishing_a_quiz_builds_its_edition(course, questions, django_capture_on_commit_callbacks):
@@ -57,10 +58,12 @@ def test_a_question_that_joins_or_leaves_a_topic_changes_its_pool(course, django
     quiz = making.make_quiz(course, pools=[(topic, 1)])
     with django_capture_on_commit_callbacks(execute=True):
         joined = making.make_single(topic=topic)
+    work()
     assert len(editions.newest(quiz).quiz.pools[0].questions) == 2
     with django_capture_on_commit_callbacks(execute=True):
         joined.topic = other
         joined.save_revision().publish()
+    work()
     assert len(editions.newest(quiz).quiz.pools[0].questions) == 1
 
 

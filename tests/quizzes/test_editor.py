@@ -12,6 +12,7 @@ from quizzes.questions.single_choice import SingleChoice
 from tests.quizzes import making
 from tests.quizzes.editor_forms import GOOD, question_form, url
 from tests.quizzes.test_contract import examples_of
+from tests.soak.working import work
 
 
 def test_the_bank_lists_every_type_and_leads_to_its_own_screen(editor, questions):
@@ -161,6 +162,7 @@ def test_deleting_a_pooled_question_takes_it_out_of_the_next_edition(
     quiz = making.make_quiz(course, pools=[(topic, 1)])
     with django_capture_on_commit_callbacks(execute=True):
         editor.post(url("singlechoice", "delete", pooled[0].pk))
+    work()
     newest = QuizEdition.objects.filter(quiz_key=quiz.key).order_by("-number").first()
     assert [question.key for question in newest.quiz.pools[0].questions] == [pooled[1].key]
 

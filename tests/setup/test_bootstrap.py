@@ -83,10 +83,16 @@ def test_whoever_is_not_root_is_told_the_line_and_nothing_is_installed(monkeypat
         ensure_packages("demo")
 
 
-def test_a_nicety_alone_stops_nobody(monkeypatch):
+@pytest.mark.parametrize(("user", "is_installed"), [(1000, False), (0, True)])
+def test_a_nicety_alone_stops_nobody_and_is_installed_by_root(monkeypatch, capsys, user, is_installed):
+    installed = []
     monkeypatch.setattr(machine, "PACKAGES", (PRESENT, NICETY))
-    monkeypatch.setattr(machine.os, "geteuid", lambda: 1000)
+    monkeypatch.setattr(machine.os, "geteuid", lambda: user)
+    monkeypatch.setattr(machine, "has_program", lambda *names: True)
+    monkeypatch.setattr(machine, "install", installed.append)
     ensure_packages("demo")
+    assert installed == ([[NICETY.name]] if is_installed else [])
+    assert capsys.readouterr().out == ""
 
 
 def test_a_machine_without_apt_is_told_what_it_lacks(monkeypatch):

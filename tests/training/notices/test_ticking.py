@@ -1,11 +1,16 @@
 """The ticker calls every app; one that fails stops no other."""
 
+from datetime import timedelta
+
 import pytest
+from django.contrib.sessions.models import Session
 from django.core import mail
 from django.core.cache import cache
 from django.core.management import CommandError, call_command
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
+from tests.courses.factories import lessons_of, make_course
 from training.notices import sending, ticking
 from training.notices.management.commands import tick
 
@@ -38,9 +43,21 @@ def test_a_tick_publishes_what_is_scheduled_and_tidies_once_a_day(db, monkeypatc
     assert called.count("clearsessions") == 1
 
 
-def test_the_commands_that_a_tick_calls_exist(db):
+def test_a_tick_takes_down_what_has_expired_and_forgets_old_sessions_and_tasks(db):
+    now = timezone.now()
+    (lesson,) = lessons_of(make_course(lessons=["One"]))
+    type(lesson).objects.filter(pk=lesson.pk).update(expire_at=now - timedelta(minutes=1))
+    for kept, moment in {"old": now - timedelta(minutes=1), "new": now + timedelta(minutes=1)}.items():
+        Session.objects.create(session_key=kept, session_data="", expire_date=moment)
+    task = DBTaskResult.objects.create(
+        args_kwargs={"args": [], "kwargs": {}}, task_path="a.task", backend_name="slow", status="SUCCESSFUL"
+    )
+    DBTaskResult.objects.filter(pk=task.pk).update(finished_at=now - timedelta(days=15))
     cache.clear()
-    ticking.tick(timezone.now())
+    ticking.tick(now)
+    assert not type(lesson).objects.get(pk=lesson.pk).live
+    assert [session.session_key for session in Session.objects.all()] == ["new"]
+    assert not DBTaskResult.objects.filter(pk=task.pk).exists()
 
 
 def test_the_notices_app_is_found():

@@ -46,6 +46,12 @@ def test_models_and_migrations_agree():
     assert said.getvalue().strip() == "No changes detected"
 
 
+def test_each_decision_has_a_number_of_its_own_and_says_it_first():
+    decisions = sorted((ROOT / "docs" / "decisions").glob("*.md"))
+    assert [int(path.name[:4]) for path in decisions] == list(range(1, len(decisions) + 1))
+    assert [path for path in decisions if not path.read_text().startswith(f"# {int(path.name[:4])}. ")] == []
+
+
 def test_every_module_says_what_it_is_for():
     assert [path for path in modules(*APPS, "tests", "scripts") if path.stat().st_size and not _says(path)] == []
 

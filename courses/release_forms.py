@@ -2,7 +2,7 @@
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext_lazy
 from wagtail.admin.widgets import AdminDateInput
 
 from .models import CourseEdition
@@ -53,37 +53,40 @@ def _for_new_starters(forecast):
     return _("Nobody is in progress or trained yet.")
 
 
+# What a release for everyone does to people, by the number of the forecast that counts them.
+FOR_EVERYONE = {
+    "in_progress": ngettext_lazy(
+        "%(count)d person in progress moves over and keeps what is done.",
+        "%(count)d people in progress move over and keep what they have done.",
+        "count",
+    ),
+    "completing": ngettext_lazy(
+        "%(count)d of them then lacks nothing and completes the course at once.",
+        "%(count)d of them then lack nothing and complete the course at once.",
+        "count",
+    ),
+    "asked": ngettext_lazy(
+        "%(count)d person already trained gets a new period, with only the difference left to do.",
+        "%(count)d people already trained get a new period, with only the difference left to do.",
+        "count",
+    ),
+    "untouched": ngettext_lazy(
+        "%(count)d person already trained lacks nothing and is not asked.",
+        "%(count)d people already trained lack nothing and are not asked.",
+        "count",
+    ),
+    "away": ngettext_lazy(
+        "%(count)d person already trained has left, and is asked only after coming back.",
+        "%(count)d people already trained have left, and are asked only after coming back.",
+        "count",
+    ),
+}
+
+
 def _for_everyone(forecast):
     """Sentences: who moves, who is done with that, who is asked, and who is not."""
-    if forecast.in_progress:
-        yield ngettext(
-            "%(count)d person in progress moves over and keeps what is done.",
-            "%(count)d people in progress move over and keep what they have done.",
-            forecast.in_progress,
-        ) % {"count": forecast.in_progress}
-    if forecast.completing:
-        yield ngettext(
-            "%(count)d of them then lacks nothing and completes the course at once.",
-            "%(count)d of them then lack nothing and complete the course at once.",
-            forecast.completing,
-        ) % {"count": forecast.completing}
-    if forecast.asked:
-        yield ngettext(
-            "%(count)d person already trained gets a new period, with only the difference left to do.",
-            "%(count)d people already trained get a new period, with only the difference left to do.",
-            forecast.asked,
-        ) % {"count": forecast.asked}
-    if forecast.untouched:
-        yield ngettext(
-            "%(count)d person already trained lacks nothing and is not asked.",
-            "%(count)d people already trained lack nothing and are not asked.",
-            forecast.untouched,
-        ) % {"count": forecast.untouched}
-    if forecast.away:
-        yield ngettext(
-            "%(count)d person already trained has left, and is asked only after coming back.",
-            "%(count)d people already trained have left, and are asked only after coming back.",
-            forecast.away,
-        ) % {"count": forecast.away}
+    for name, sentence in FOR_EVERYONE.items():
+        if count := getattr(forecast, name):
+            yield sentence % {"count": count}
     if not forecast.in_progress and not forecast.trained:
         yield _("Nobody is in progress or trained yet, so this is the same.")

@@ -5,6 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 from django.core.exceptions import BadRequest
+from django.template.loader import render_to_string
 
 from courses.models import ModulePage
 from tests.courses import factories
@@ -140,3 +141,11 @@ def test_a_module_has_no_draft_to_look_at_and_says_so(trainer):
     factories.make_course(lessons=["One"]).add_child(instance=module)
     assert trainer.get(f"/cms/pages/{module.pk}/view_draft/").status_code == 302
     assert trainer.get(f"/cms/pages/{module.pk}/edit/").status_code == 200
+
+
+@pytest.mark.parametrize("name", ["400.html", "403_csrf.html"])
+def test_the_page_that_says_so_asks_the_database_nothing(name, db, django_assert_num_queries):
+    with django_assert_num_queries(0):
+        page = render_to_string(name)
+    assert page.count("We could not ") == 2
+    assert "Nothing was saved." in page

@@ -52,6 +52,12 @@ def test_each_decision_has_a_number_of_its_own_and_says_it_first():
     assert [path for path in decisions if not path.read_text().startswith(f"# {int(path.name[:4])}. ")] == []
 
 
+def test_the_readme_leads_to_places_that_are_there():
+    named = re.findall(r"`((?!var/)[a-z_]+/[^`<]*)`", (ROOT / "README.md").read_text())
+    assert len(named) > 40
+    assert [path for path in named if not list(ROOT.glob(path))] == []
+
+
 def test_every_module_says_what_it_is_for():
     assert [path for path in modules(*APPS, "tests", "scripts") if path.stat().st_size and not _says(path)] == []
 

@@ -1,14 +1,19 @@
 """Completions. The one writer of them, and of the moment at which a course is done."""
 
+from datetime import date
 from functools import partial
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Max, Q
 from django.utils import timezone
 from wagtail.models import Page, PageLogEntry
 
+from training.people.models import Membership
+from training.prepared import Prepared
+
 from . import enrolling
-from .dates import add_months, day_of
+from .dates import add_months, day_of, today
 from .models import Completion, Enrolment, EnrolmentEvent, Obligation
 from .signals import course_completed
 
@@ -28,7 +33,7 @@ def record(enrolment, activity, *, how, score=None):
     Raises NotOpen where the period is over and the activity was not finished in it.
     """
     locked = lock(enrolment)
-    existing = locked.completions.filter(activity_key=activity.key).first()
+    existing = FINISHED.first(locked.pk, activity.key)
     if existing:
         # What was left may have gone since: an activity was unpublished, or the learner's role is another one.
         close_if_done(locked)
@@ -48,10 +53,20 @@ def record(enrolment, activity, *, how, score=None):
     return completion
 
 
+FINISHED = Prepared(
+    lambda pk, key: Completion.objects.filter(enrolment=pk, activity_key=key).order_by(), -1, UUID(int=1)
+)
+
+
 def lock(enrolment):
     """The period, held until the transaction ends."""
     # Without its edition: where a release changes that meanwhile, PostgreSQL would find no row for the old pair.
-    return Enrolment.objects.select_for_update().get(pk=enrolment.pk)
+    locked = Enrolment.objects.select_for_update().get(pk=enrolment.pk)
+    known = Enrolment.edition.is_cached(enrolment) and enrolment.edition
+    if known and known.pk == locked.edition_id:
+        # An edition never changes, so it need not be read again.
+        locked.edition = known
+    return locked
 
 
 def carry_over(earlier, period):
@@ -110,7 +125,7 @@ def published(keys):
 
 def lacking(enrolment):
     """The keys (str) still to be completed, in course order."""
-    done = set(map(str, enrolment.completions.values_list("activity_key", flat=True)))
+    done = _done_keys(enrolment)
     return [key for key in required(enrolment) if key not in done]
 
 
@@ -120,16 +135,33 @@ def is_done(enrolment):
     A course that is taken down, or asks nothing of this learner, certifies nobody.
     """
     keys = set(required(enrolment))
-    done = set(map(str, enrolment.completions.values_list("activity_key", flat=True)))
+    done = _done_keys(enrolment)
     if not keys or not done or keys - done:
         return False
     return Page.objects.filter(translation_key=enrolment.course_key, live=True).exists()
 
 
+def _done_keys(enrolment):
+    return set(map(str, DONE.rows(enrolment.pk)))
+
+
+DONE = Prepared(
+    lambda pk: Completion.objects.filter(enrolment=pk).order_by().values_list("activity_key", flat=True), -1
+)
+
+
 def role_slugs(enrolment):
     """The learner's frontline roles today, or the one noted at enrolment for somebody who has left."""
-    slugs = set(enrolment.learner.memberships.current().exclude(role=None).values_list("role__slug", flat=True))
+    slugs = set(ROLES.rows(enrolment.learner_id, today()))
     return slugs or {enrolment.role_slug} - {""}
+
+
+def _roles(learner, day):
+    current = Membership.objects.current(on=day).filter(user=learner)
+    return current.exclude(role=None).values_list("role__slug", flat=True)
+
+
+ROLES = Prepared(_roles, -1, date.min)
 
 
 def close_if_done(enrolment, at=None):

@@ -90,6 +90,8 @@ def open_period(learner, edition, *, source, membership=None, update_due_on=None
 
 def start(enrolment):
     """Note that the learner began. Again is harmless."""
+    if enrolment.started_at:
+        return enrolment
     now = timezone.now()
     if Enrolment.objects.filter(pk=enrolment.pk, started_at=None).update(started_at=now):
         EnrolmentEvent.objects.create(

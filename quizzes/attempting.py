@@ -48,12 +48,20 @@ def start(enrolment, quiz):
     edition = editions.current(quiz)
     with transaction.atomic():
         enrolment = completing.lock(enrolment)
-        earlier = list(Attempt.objects.filter(enrolment=enrolment, quiz_key=quiz.key))
+        earlier = attempts_of(enrolment, quiz.key)
         if earlier and earlier[0].is_open:
             return earlier[0]
         _check_start(enrolment, edition, earlier)
         enrolling.start(enrolment)
         return _begin(enrolment, edition, number=len(earlier) + 1)
+
+
+def attempts_of(enrolment, quiz_key):
+    """Every attempt at a quiz in this period, the newest first. Costs one query."""
+    return ATTEMPTS.rows(enrolment.pk, quiz_key)
+
+
+ATTEMPTS = Prepared(lambda pk, key: Attempt.objects.filter(enrolment=pk, quiz_key=key), -1, UUID(int=1))
 
 
 def _check_start(enrolment, edition, earlier):
@@ -201,10 +209,9 @@ def submit(attempt, *, answers=None, actor=None):
     by `save_all`: together they cost no more queries than without. Raises Refused as that does, and changes nothing.
     """
     with transaction.atomic():
-        locked = Attempt.objects.select_for_update(of=("self",)).select_related("edition", "enrolment")
-        attempt = locked.defer("edition__content").get(pk=attempt.pk)
+        attempt = LOCKED.first(attempt.pk)
         # Locked too, so that an answer on its way is either in the result or refused.
-        responses = list(Response.objects.select_for_update().filter(attempt=attempt))
+        responses = LOCKED_RESPONSES.rows(attempt.pk)
         at = timezone.now()
         kept = _take(attempt, responses, answers or {}, actor=actor, at=at)
         questions = [attempt.edition.quiz.by_key[response.question_key] for response in responses]
@@ -218,6 +225,15 @@ def submit(attempt, *, answers=None, actor=None):
         if result.passed:
             _complete(attempt, result.score)
     return True
+
+
+def _locked(pk):
+    locked = Attempt.objects.select_for_update(of=("self",)).select_related("edition", "enrolment__edition")
+    return locked.defer("edition__content").filter(pk=pk).order_by()
+
+
+LOCKED = Prepared(_locked, -1)
+LOCKED_RESPONSES = Prepared(lambda pk: Response.objects.select_for_update().filter(attempt=pk), -1)
 
 
 def _close(responses, marks, kept, *, actor, at):

@@ -3,11 +3,14 @@
 import hashlib
 import json
 import logging
+from uuid import UUID
 
 from django.db import DatabaseError, transaction
 from django.db.models import Exists, OuterRef
 from django.utils import translation
 from wagtail.models import Page
+
+from training.prepared import Prepared
 
 from . import bank
 from .content import PoolContent, QuizContent
@@ -45,8 +48,15 @@ def build(quiz):
 
 def newest(quiz):
     """The edition that an attempt begun now takes, or None."""
-    editions = QuizEdition.objects.filter(quiz_key=quiz.key, language=quiz.locale.language_code).defer("content")
-    return editions.order_by("-number").first()
+    return NEWEST.first(quiz.key, quiz.locale.language_code)
+
+
+def _newest(quiz_key, language):
+    editions = QuizEdition.objects.filter(quiz_key=quiz_key, language=language).defer("content")
+    return editions.order_by("-number")[:1]
+
+
+NEWEST = Prepared(_newest, UUID(int=1), "a language")
 
 
 def current(quiz):

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from training.prepared import Prepared
+
 from .models import Response
 from .questions import QuestionSnapshot
 
@@ -60,8 +62,11 @@ def sheet_of(attempt, data=None):
     seed = attempt.seed if content.shuffle_options else None
     return [
         _asked(attempt, response, content.by_key[response.question_key], seed, data)
-        for response in attempt.responses.all()
+        for response in RESPONSES.rows(attempt.pk)
     ]
+
+
+RESPONSES = Prepared(lambda pk: Response.objects.filter(attempt=pk), -1)
 
 
 def _asked(attempt, response, question, seed, data):

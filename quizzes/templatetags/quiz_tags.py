@@ -12,7 +12,7 @@ from django.utils.html import format_html_join, strip_tags
 from courses import access
 from courses.models import Enrolment
 from courses.outline import course_of
-from training.content.templatetags.content_tags import with_contacts, words_version
+from training.content.templatetags.content_tags import with_contacts
 
 from .. import attempting, editions
 from ..content import QuizContent
@@ -53,14 +53,14 @@ def option_words(text):
     return unescape(strip_tags(with_contacts(text))) if "{{" in text else text
 
 
-@register.simple_tag
-def choices(asked, template):
+@register.simple_tag(takes_context=True)
+def choices(context, asked, template):
     """The options of a question, in the order of this learner's sheet, each shown by a template of its own.
 
     The html of an option is the same for everybody who chose it, and for everybody who did not. It is kept for a
     minute: made anew for each learner, it takes longer than all the rest of a page of questions.
     """
-    key = f"choices {template} {asked.prefix} {asked.question.digest} {words_version()}"
+    key = f"choices {template} {asked.prefix} {asked.question.digest} {context['words']}"
     pieces = caches["process"].get_or_set(key, partial(_pieces, asked, template))
     chosen = asked.question.chosen(asked.answer)
     in_order = asked.question.in_order(asked.seed)
@@ -103,7 +103,7 @@ def quiz_state(context, page):
     if edition is None:
         return QuizState()
     enrolment = _enrolment(context["request"], page)
-    attempts = list(Attempt.objects.filter(enrolment=enrolment, quiz_key=page.key)) if enrolment else []
+    attempts = attempting.attempts_of(enrolment, page.key) if enrolment else []
     return QuizState(
         size=edition.quiz.size,
         pass_mark=_pass_mark(edition, enrolment, page),

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, JsonResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.formats import time_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
@@ -21,6 +21,7 @@ from ..attempting import Refused
 from ..models import Attempt, QuizPage
 from ..sheet import changed, prefix_of, sheet_of
 
+PUBLISHED = Prepared(lambda pk: QuizPage.objects.live().filter(pk=pk).select_related("locale"), -1)
 SEQ = re.compile(r"[0-9]{1,9}")
 
 
@@ -28,7 +29,9 @@ SEQ = re.compile(r"[0-9]{1,9}")
 @require_POST
 def start(request, page_id):
     """Begin an attempt, or go on with the open one."""
-    quiz = get_object_or_404(QuizPage.objects.live().select_related("locale"), pk=page_id)
+    quiz = PUBLISHED.first(page_id)
+    if quiz is None:
+        raise Http404("No such quiz")
     enrolment = access.enrolment_for(request.user, quiz)
     if enrolment is None or not access.is_unlocked(enrolment, request.user, quiz):
         raise Http404("Not enrolled")

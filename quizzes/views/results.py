@@ -6,10 +6,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 from wagtail.models import Page
 
-from courses.outline import outline_of
+from courses.outline import surroundings_of
 
 from .. import attempting, editions
-from ..models import Attempt
 from ..sheet import sheet_of
 from .attempts import own_attempt
 
@@ -41,7 +40,8 @@ def _to_repeat(sheet):
     """The must-pass questions that went wrong, each with its lesson: [(asked, page or None)]."""
     wrong = [asked for asked in sheet if asked.question.is_must_pass and not asked.response.is_right]
     keys = {asked.question.lesson_key for asked in wrong} - {None}
-    lessons = {page.translation_key: page for page in Page.objects.live().filter(translation_key__in=keys)}
+    pages = Page.objects.live().filter(translation_key__in=keys) if keys else []
+    lessons = {page.translation_key: page for page in pages}
     return [(asked, lessons.get(asked.question.lesson_key)) for asked in wrong]
 
 
@@ -49,18 +49,16 @@ def _ways_on(mine, quiz):
     """What a learner may do next: {"course", "following", "may_try_again", "has_no_attempts"}, or {} without a page."""
     if quiz is None or not quiz.live:
         return {}
-    outline = outline_of(quiz)
+    around = surroundings_of(quiz)
     # True, False, or None for the one in progress.
-    outcomes = list(
-        Attempt.objects.filter(enrolment=mine.enrolment_id, quiz_key=mine.quiz_key).values_list("passed", flat=True)
-    )
+    outcomes = [attempt.passed for attempt in attempting.attempts_of(mine.enrolment, mine.quiz_key)]
     # A trainer may have allowed more attempts since this one began.
     left = attempting.attempts_left(editions.newest(quiz) or mine.edition, len(outcomes))
     is_unfinished = mine.enrolment.is_open and True not in outcomes
     may_go_on = None in outcomes or left != 0
     return {
-        "course": outline.course,
-        "following": outline.next_after(quiz),
+        "course": around.course,
+        "following": around.next,
         "may_try_again": is_unfinished and may_go_on,
         "has_no_attempts": is_unfinished and not may_go_on,
     }

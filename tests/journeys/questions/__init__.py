@@ -16,3 +16,9 @@ def choose(block, labels):
     """Choose the options with these labels."""
     for label in labels:
         block.get_by_label(label).check()
+
+
+def place(block, slot, choice):
+    """Choose this choice from the list with this label."""
+    chosen = block.get_by_label(slot)
+    chosen.select_option(chosen.locator("option").filter(has_text=choice).get_attribute("value"))

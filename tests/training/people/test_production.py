@@ -32,10 +32,29 @@ def manage(*args, **environment):
     )
 
 
+def check_deployment(tmp_path, **environment):
+    database = f"sqlite:///{tmp_path}/db.sqlite3"
+    return manage("check", "--deploy", "--fail-level", "WARNING", DATABASE_URL=database, **environment)
+
+
 def test_production_settings_are_clean(tmp_path):
-    run = manage("check", "--deploy", "--fail-level", "WARNING", DATABASE_URL=f"sqlite:///{tmp_path}/db.sqlite3")
+    # With all that a site can ask for: nothing is found, and nothing hidden.
+    run = check_deployment(tmp_path, SECURE_HSTS_PRELOAD="true")
     assert run.returncode == 0, run.stderr
     assert "no issues (0 silenced)" in run.stdout
+
+
+def test_no_browser_is_told_to_keep_the_domain_on_its_list_unless_somebody_says_so(tmp_path):
+    run = check_deployment(tmp_path)
+    assert run.returncode == 0, run.stderr
+    assert "no issues (1 silenced)" in run.stdout
+    for environment, said in (({}, "False"), ({"SECURE_HSTS_PRELOAD": "true"}, "True")):
+        shown = manage(
+            *("shell", "--no-imports", "-c", "from django.conf import settings; print(settings.SECURE_HSTS_PRELOAD)"),
+            DATABASE_URL=f"sqlite:///{tmp_path}/db.sqlite3",
+            **environment,
+        )
+        assert shown.stdout.strip() == said, shown.stderr
 
 
 def test_migrating_makes_the_table_that_counts_failed_sign_ins(db, settings):

@@ -4,7 +4,7 @@ from django.urls import include, path, re_path
 
 from training import addresses  # noqa: F401 - it makes <id:...> known
 
-from .views import closed, data, invitation, inviting, profile, sessions, team
+from .views import closed, data, invitation, inviting, own_settings, profile, sessions, team
 
 people = [
     path("profile/", profile.profile, name="profile"),
@@ -25,6 +25,7 @@ urlpatterns = [
     path("_util/login/", closed.to_sign_in),
     re_path(r"^cms/password_reset/", closed.to_password_reset),
     path("cms/failwhale/", closed.not_there),
+    path("cms/account/", own_settings.own_settings),
     path("account/second-step/", include("allauth.mfa.urls")),
     path("account/sessions/", include("allauth.usersessions.urls")),
     path("account/", include("allauth.account.urls")),

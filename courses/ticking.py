@@ -2,8 +2,8 @@
 
 from datetime import timedelta
 
-from . import completing, releasing, renewing, requiring
-from .models import CourseEdition, Enrolment, Requirement
+from . import completing, overlooked, releasing, renewing, requiring
+from .models import CourseEdition, Requirement
 
 # What a tick looks back on: longer than any pause of the ticker, short enough to stay cheap.
 LOOKING_BACK = timedelta(days=7)
@@ -13,21 +13,14 @@ def tick(now):
     """Ask whoever should have been asked, for the first time or to renew, and heal what was left undone."""
     renewing.replace_outdated_updates()
     requiring.bring_up_to_date(Requirement.objects.all())
-    complete_after_unpublishing(now - LOOKING_BACK)
+    complete_after_unpublishing()
     finish_releases(now - LOOKING_BACK)
 
 
-def complete_after_unpublishing(since):
-    """Complete the courses of people for whom only an activity was left that was unpublished since then."""
-    lately = completing.unpublishings().filter(timestamp__gte=since)
-    keys = lately.values_list("page__translation_key", "page__aliases__translation_key")
-    gone = {str(key) for pair in keys for key in pair if key}
-    if not gone:
-        return
-    waiting = Enrolment.objects.filter(completed_at=None, ended_at=None).exclude(completions=None)
-    for enrolment in waiting.select_related("edition").iterator():
-        if any(item["key"] in gone for item in enrolment.edition.outline):
-            completing.close_after_unpublishing(enrolment)
+def complete_after_unpublishing():
+    """Complete the courses of people for whom only something was left that is unpublished by now."""
+    for enrolment in overlooked.finished():
+        completing.close_after_unpublishing(enrolment)
 
 
 def finish_releases(since):

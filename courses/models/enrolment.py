@@ -85,6 +85,12 @@ class Enrolment(models.Model):
             models.Index(fields=["course_key", "learner", "-number"], name="courses_enrolment_newest"),
             # Serves their order: a page of fifty rows is read without sorting them all.
             models.Index(fields=["name", "email", "id"], name="courses_enrolment_by_name"),
+            # Serves the ticker, which looks among those in progress alone for what was overlooked, at any age.
+            models.Index(
+                fields=["edition", "id"],
+                condition=Q(completed_at=None, ended_at=None),
+                name="courses_enrolment_in_progress",
+            ),
         ]
 
     def __str__(self):

@@ -3,13 +3,12 @@
 from datetime import datetime
 
 from django.db.models import Prefetch
-from wagtail.models import Page
 
 from training.evidence import differences_of, in_chunks
-from training.people.models import Membership
 
 from ..completing import valid_after
 from ..models import Enrolment, EnrolmentEvent
+from ..overlooked import nothing_left
 
 Kind = EnrolmentEvent.Kind
 
@@ -21,13 +20,13 @@ def differences():
     )
     for chunk in in_chunks(rows):
         before = _completed_before(chunk)
-        surroundings = _live_keys(chunk), _roles_today(chunk)
+        done = nothing_left(chunk)
         for period in chunk:
             events = {event.kind: event for event in period.events.all()}
             yield from _against_events(period, events)
             yield from _against_completions(period, events.get(Kind.COMPLETED), before)
             if period.is_open:
-                yield from differences_of(period, nothing_left=(False, _lacks_nothing(period, *surroundings)))
+                yield from differences_of(period, nothing_left=(False, period.pk in done))
 
 
 def _against_events(period, events):
@@ -75,14 +74,6 @@ def _against_completions(period, completed, before):
     )
 
 
-def _lacks_nothing(period, live, roles):
-    """Whether an open period should be a completed one. The next tick completes it, where an activity has just gone."""
-    slugs = roles.get(period.learner_id) or {period.role_slug} - {""}
-    required = set(period.edition.required_keys(slugs)) & live
-    done = {str(one.activity_key) for one in period.completions.all()}
-    return bool(required and done) and required <= done and str(period.course_key) in live
-
-
 def _completed_before(chunk):
     """{(learner, course): completed periods} of everybody in this chunk. One query."""
     found = {}
@@ -91,25 +82,6 @@ def _completed_before(chunk):
     for period in completed.only("learner", "course_key", "number", "valid_until"):
         found.setdefault(_place(period), []).append(period)
     return found
-
-
-def _live_keys(chunk):
-    """The keys of what is published, of the courses of this chunk and all that its editions name. One query."""
-    editions = {period.edition_id: period.edition for period in chunk if period.is_open}
-    keys = {item["key"] for edition in editions.values() for item in edition.outline}
-    keys |= {str(period.course_key) for period in chunk}
-    return set(
-        map(str, Page.objects.filter(translation_key__in=keys, live=True).values_list("translation_key", flat=True))
-    )
-
-
-def _roles_today(chunk):
-    """{learner: slugs of her roles today}. One query."""
-    roles = {}
-    members = Membership.objects.current().filter(user__in={period.learner_id for period in chunk if period.is_open})
-    for user, slug in members.exclude(role=None).values_list("user", "role__slug"):
-        roles.setdefault(user, set()).add(slug)
-    return roles
 
 
 def _place(period):

@@ -7,6 +7,7 @@ from django.db.models import Count, Q
 
 from training.people.models import Membership
 
+from .completing import published
 from .models import Completion
 from .releasing import away_from, reached
 
@@ -51,10 +52,27 @@ def foresee(edition, *, is_live=True):
     return forecast
 
 
-def _periods(edition, needed):
+def unreached(edition):
+    """The periods (keys) of people whom a release of this edition for everyone should have reached and has not.
+
+    The number of queries does not grow with people, though most of the trained stay behind because they lack nothing.
+    """
+    behind = reached(edition.course_key).filter(edition__number__lt=edition.number)
+    if not behind.exists():
+        return []
+    needed = _Needed(edition, only=set(published([item["key"] for item in edition.outline])))
+    gone = set(away_from(edition.course_key).values_list("pk", flat=True))
+    return [
+        period["pk"]
+        for period in _periods(edition, needed, behind)
+        if period["completed_at"] is None or (needed.lacks(period) and period["learner"] not in gone)
+    ]
+
+
+def _periods(edition, needed, periods=None):
     of_all = Count("completions", filter=Q(completions__activity_key__in=needed.of_all))
     return (
-        reached(edition.course_key)
+        (reached(edition.course_key) if periods is None else periods)
         .annotate(done=of_all)
         .values("pk", "learner", "role_slug", "completed_at", "done")
         .iterator()
@@ -62,12 +80,16 @@ def _periods(edition, needed):
 
 
 class _Needed:
-    """What an edition requires of all, counted by the database, and of some roles, compared here."""
+    """What an edition requires of all, counted by the database, and of some roles, compared here.
 
-    def __init__(self, edition):
+    `only`: of these activities, where not all of the edition count.
+    """
+
+    def __init__(self, edition, only=None):
         self.edition = edition
-        self.of_all = edition.required_keys([])
-        self.of_some = {item["key"] for item in edition.outline if item["is_required"] and item["roles"]}
+        only = {item["key"] for item in edition.outline} if only is None else only
+        self.of_all = [key for key in edition.required_keys([]) if key in only]
+        self.of_some = only & {item["key"] for item in edition.outline if item["is_required"] and item["roles"]}
         self.done, self.roles = defaultdict(set), defaultdict(set)
         if self.of_some:
             self._read()

@@ -2,11 +2,14 @@
 
 from datetime import timedelta
 
-from . import completing, overlooked, releasing, renewing, requiring
-from .models import CourseEdition, Requirement
+from django.core.cache import cache
 
-# What a tick looks back on: longer than any pause of the ticker, short enough to stay cheap.
+from . import completing, foreseeing, overlooked, releasing, renewing, requiring
+from .models import Requirement
+
+# Releases that every tick looks at: longer than any pause of the ticker, short enough to stay cheap.
 LOOKING_BACK = timedelta(days=7)
+A_DAY = timedelta(days=1).total_seconds()
 
 
 def tick(now):
@@ -14,7 +17,7 @@ def tick(now):
     renewing.replace_outdated_updates()
     requiring.bring_up_to_date(Requirement.objects.all())
     complete_after_unpublishing()
-    finish_releases(now - LOOKING_BACK)
+    finish_releases(now)
 
 
 def complete_after_unpublishing():
@@ -23,9 +26,12 @@ def complete_after_unpublishing():
         completing.close_after_unpublishing(enrolment)
 
 
-def finish_releases(since):
-    """Move whoever a release for everyone has not reached, as where the worker was stopped in the middle."""
-    for edition in CourseEdition.objects.filter(released_for=CourseEdition.For.EVERYONE, released_at__gte=since):
-        # One that another for everyone followed has nobody left to move; one for new starters undoes nothing.
-        if releasing.newest_for_everyone(edition.course_key) == edition:
-            releasing.move_everyone(edition, actor=edition.released_by)
+def finish_releases(now):
+    """Move whoever a release for everyone has not reached, as where the worker was stopped in the middle.
+
+    The older ones are looked at once a day: to see that nobody lacks anything, everybody has to be looked at.
+    """
+    is_turn_of_old = cache.add("courses.old-releases", now.isoformat(), timeout=A_DAY)
+    for edition in releasing.newest_for_everyone_of_each():
+        if is_turn_of_old or edition.released_at >= now - LOOKING_BACK:
+            releasing.reach(edition, foreseeing.unreached(edition))

@@ -1,19 +1,16 @@
 """Erasing a person takes all that says who she was, keeps every count, and touches nobody else."""
 
-import re
 from pathlib import Path
 
 import pytest
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
-from django.apps import apps
 from django.contrib.auth import get_user_model
 from django.contrib.sessions.models import Session
 from django.core.files.base import ContentFile
 from django.core.management import CommandError, call_command
-from django.db import IntegrityError, transaction
-from django.db.models import DO_NOTHING, PROTECT, Q
+from django.db.models import Q
 from django.test import Client
 from django.utils import timezone
 from wagtail.users.models import UserProfile
@@ -28,7 +25,7 @@ from tests.dumping import dump, holding, touched
 from tests.quizzes.making import lesson_of, make_course, make_quiz, make_single, right_answer
 from tests.training.people.stepping import give_app, sign_in
 from training.content.models import ProblemReport
-from training.evidence import Frozen, FrozenError, blank
+from training.evidence import FrozenError, blank
 from training.notices import sending
 from training.notices.models import Notice
 from training.people import inviting
@@ -233,51 +230,6 @@ def test_what_proves_what_happened_goes_by_no_door(lives):
             blank(own, **{field: None})
     with pytest.raises(FrozenError):
         blank(AuditEntry.objects.all(), data={})
-
-
-def test_only_personal_data_modules_know_the_door():
-    from tests.test_architecture import OURS
-
-    callers = [path for path in OURS if re.search(r"import .*\bblank\b|evidence\.blank\(", path.read_text())]
-    assert {path.name for path in callers} == {"personal_data.py"}
-    # Ways past a manager that refuses; `evidence` has the only one.
-    past = re.compile(r"_raw_delete|_base_manager|_raw_update|models\.QuerySet\(")
-    assert {path.name for path in OURS if past.search(path.read_text())} == {"evidence.py"}
-
-
-def test_no_delete_of_anything_reaches_a_frozen_row():
-    frozen = [model for model in apps.get_models() if issubclass(model, Frozen)]
-    assert len(frozen) >= 8
-    reaching = {
-        f"{model.__name__}.{field.name}"
-        for model in frozen
-        for field in model._meta.concrete_fields
-        if field.remote_field and field.remote_field.on_delete not in (PROTECT, DO_NOTHING)
-    }
-    assert reaching == set()
-
-
-def test_whoever_enrols_a_person_read_before_she_was_erased_notes_no_name(amara, admin, course):
-    stale = User.objects.get(pk=amara.pk)
-    erase(amara, admin)
-    period = enrolling.enrol(stale, course)
-    assert (period.name, period.learner.name) == ("", "")
-    assert holding(dump(), "amara", "okafor") == []
-
-
-def test_an_erased_account_takes_no_name_again(amara, admin):
-    erase(amara, admin)
-    stale = User.objects.get(pk=amara.pk)
-    stale.name = "Amara Okafor"
-    with pytest.raises(IntegrityError), transaction.atomic():
-        stale.save()
-
-
-def test_nothing_is_posted_to_an_erased_person(amara, admin):
-    erase(amara, admin)
-    amara.refresh_from_db()
-    assert sending.post(amara.email, "assigned", "requirement:2", timezone.localdate()) is None
-    assert not Notice.objects.filter(subject_key="requirement:2").exists()
 
 
 def test_the_command_asks_and_erases(amara, capsys, monkeypatch):

@@ -9,6 +9,7 @@ from quizzes import attempting, editions
 from tests.quizzes import making
 from tests.quizzes.making import right_answer
 from tests.training.content.factories import make_contact
+from training.content import calling
 from training.content.models import Contact
 
 pytestmark = pytest.mark.django_db
@@ -66,7 +67,7 @@ def test_kept_words_are_no_older_than_the_register_of_this_process(browser, cont
     # As another process does: this one is not told, and reads the register anew within a minute.
     Contact.objects.update(display="01632 960 001")
     assert contact.display in main_of(browser, address)
-    caches["process"].delete("contacts")
+    caches["process"].delete(f"contacts-{calling.version()}")
     assert contact.display not in main_of(browser, address)
 
 

@@ -71,6 +71,7 @@ class PlacingSnapshot(QuestionSnapshot):
     What would tell the answer by its order is shuffled, also where a quiz keeps its options in order.
     """
 
+    Form: ClassVar[type[AnswerForm]] = PlacingForm
     has_shuffled_slots: ClassVar[bool] = True
     has_shuffled_choices: ClassVar[bool] = True
     # What a list says before anything is chosen; None for radio buttons.
@@ -94,7 +95,7 @@ class PlacingSnapshot(QuestionSnapshot):
 
     def answer_form(self, data=None, *, answer=None, prefix=None, seed=None):
         """A list or radio buttons for each slot, with the earlier answer chosen."""
-        form = PlacingForm(data, prefix=prefix, initial=self.placed(answer))
+        form = self.Form(data, prefix=prefix, initial=self.placed(answer))
         slots = self._shuffled(self.slots, seed) if self.has_shuffled_slots else self.slots
         form.fields = {slot.key: self._field(slot, seed) for slot in slots}
         return form
@@ -175,22 +176,29 @@ def key_of(block, number):
     return str(block.id or number)
 
 
+def keyed_blocks(uid, name, values, kind=None):
+    """Values of a file as blocks of a stream, or of a list where `kind` is "item". They keep their keys."""
+    return [
+        {"type": kind or name, "id": str(uuid.uuid5(uid, f"{name} {place}")), "value": value}
+        for place, value in enumerate(values)
+    ]
+
+
 def stream_data(uid, name, values):
-    """Values of a file as stream data, each in a block of this name. They keep their keys from load to load."""
-    return json.dumps(
-        [
-            {"type": name, "id": str(uuid.uuid5(uid, f"{name} {place}")), "value": value}
-            for place, value in enumerate(values)
-        ]
-    )
+    """Values of a file as the data of a stream of one kind of block."""
+    return json.dumps(keyed_blocks(uid, name, values))
+
+
+def folded(text):
+    """Words without what makes no difference to a reader: case and spacing."""
+    return " ".join(text.split()).casefold()
 
 
 def repeated(texts):
-    """The first words that come twice, whatever their case, or None."""
+    """The first words that come twice, or None."""
     seen = set()
     for text in texts:
-        folded = " ".join(text.split()).casefold()
-        if folded in seen:
+        if folded(text) in seen:
             return text
-        seen.add(folded)
+        seen.add(folded(text))
     return None

@@ -24,10 +24,10 @@ def questions():
     return [question for path in DEMO.glob("*/questions.yaml") for question in yaml.safe_load(path.read_text())]
 
 
-def question_on(text):
-    """The question whose words a page shows."""
+def question_on(text, among=None):
+    """The question whose words a page shows: one of the demo, unless other questions are given."""
     squashed = _squash(text)
-    return next(question for question in questions() if _squash(question["stem"]) in squashed)
+    return next(question for question in among or questions() if _squash(question["stem"]) in squashed)
 
 
 def shown(text):

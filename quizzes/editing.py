@@ -23,7 +23,7 @@ from wagtail.snippets.views.snippets import (
     SnippetViewSetGroup,
 )
 
-from .models import Question, Topic
+from .models import Misconception, Question, Topic
 
 
 def screens_of(question):
@@ -220,15 +220,30 @@ class TopicViewSet(SnippetViewSet):
     copy_view_enabled = False
 
 
+class MisconceptionViewSet(SnippetViewSet):
+    """What people may believe that is not so."""
+
+    model = Misconception
+    icon = "help"
+    menu_label = _("Misconceptions")
+    list_display = ["name", "key"]
+    copy_view_enabled = False
+
+
 class QuestionsGroup(SnippetViewSetGroup):
     """One menu for the bank."""
 
-    items = (QuestionViewSet, *(screens_for(type_) for type_ in Question.types()), TopicViewSet)
+    items = (
+        QuestionViewSet,
+        *(screens_for(type_) for type_ in Question.types()),
+        TopicViewSet,
+        MisconceptionViewSet,
+    )
     menu_label = _("Questions")
     menu_icon = "help"
     menu_order = 260
 
     def get_submenu_items(self):
-        """All questions and topics: each type is found in the list of all, so the menu stays short."""
-        shown = [item for item in self.registerables if item.model in {Question, Topic}]
+        """All questions, topics and misconceptions: each type is found in the list of all, so the menu stays short."""
+        shown = [item for item in self.registerables if item.model in {Question, Topic, Misconception}]
         return [item.get_menu_item(order) for order, item in enumerate(shown, start=1)]

@@ -8,8 +8,10 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 from wagtail.models import Revision
 
+from training.content.using import uses_of
+
 from . import rebuilding
-from .models import Attempt, Question, QuizPage, Topic
+from .models import Attempt, Misconception, Question, QuizPage, Topic
 
 
 def holds_evidence(pages):
@@ -18,7 +20,7 @@ def holds_evidence(pages):
 
 
 def refuse_delete(request, records):
-    """Refuse to delete questions and topics that are used: None to go on, or a response with a message.
+    """Refuse to delete questions, topics and misconceptions that are used: None to go on, or a response with a message.
 
     Wagtail asks this for one record and for many.
     """
@@ -37,10 +39,10 @@ def after_delete(request, records):
 
 
 def log_bulk_delete(request, action_type, objects, action_class_instance):
-    """Note each question and topic that a list deleted: Wagtail notes only what is deleted one by one."""
+    """Note what of the bank a list deleted, one by one: Wagtail notes only what is deleted alone."""
     if action_type == "delete":
         for record in objects:
-            if isinstance(record, Question | Topic):
+            if isinstance(record, Question | Topic | Misconception):
                 log(instance=record, action="wagtail.delete", user=request.user, deleted=True)
 
 
@@ -54,6 +56,8 @@ def _refusal(record):
             ) % {"question": record, "quizzes": ", ".join(quizzes)}
     if isinstance(record, Topic) and _is_used(record):
         return _("“%(topic)s” was not deleted: questions or quizzes belong to it.") % {"topic": record}
+    if isinstance(record, Misconception) and uses_of([record])[record.pk]:
+        return _("“%(misconception)s” was not deleted: questions name it.") % {"misconception": record}
     return None
 
 

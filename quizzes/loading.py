@@ -13,7 +13,7 @@ from courses.loading.files import BadCourseFile, Strict, check, read
 from courses.loading.pages import CREATED, KEPT, UNCHANGED, UPDATED, fill_activity
 from training.content.models import Fact, LoadMark
 
-from .models import Question, QuizItem, QuizPage, QuizPool, Topic
+from .models import Misconception, Question, QuizItem, QuizPage, QuizPool, Topic
 
 AnyPlain = Annotated[
     Union[tuple(type_.Plain for type_ in Question.types())],  # noqa: UP007
@@ -32,6 +32,19 @@ class TopicsFile(Strict):
     """topics.yaml."""
 
     topics: list[TopicFile]
+
+
+class MisconceptionFile(Strict):
+    """One misconception of misconceptions.yaml."""
+
+    key: str
+    name: str
+
+
+class MisconceptionsFile(Strict):
+    """misconceptions.yaml."""
+
+    misconceptions: list[MisconceptionFile]
 
 
 class QuestionsFile(Strict):
@@ -66,24 +79,30 @@ class QuizFile(Strict):
 
 
 def load_shared(folder, force=False):
-    """Load topics.yaml. Returns a list of what happened."""
-    path = folder / "topics.yaml"
-    if not path.exists():
-        return []
-    return [_load_topic(topic, force) for topic in check(TopicsFile, {"topics": read(path)}, path).topics]
+    """Load topics.yaml and misconceptions.yaml. Returns a list of what happened."""
+    topics = _rows(folder / "topics.yaml", TopicsFile, "topics")
+    misconceptions = _rows(folder / "misconceptions.yaml", MisconceptionsFile, "misconceptions")
+    return [
+        *(_load_named(Topic, topic.uid, topic.name, force) for topic in topics),
+        *(_load_named(Misconception, one.key, one.name, force) for one in misconceptions),
+    ]
 
 
-def _load_topic(data, force):
-    topic = Topic.objects.filter(key=data.uid).first()
-    if topic is None:
-        Topic.objects.create(key=data.uid, name=data.name)
+def _rows(path, shape, name):
+    return getattr(check(shape, {name: read(path)}, path), name) if path.exists() else []
+
+
+def _load_named(model, key, name, force):
+    record = model.objects.filter(key=key).first()
+    if record is None:
+        model.objects.create(key=key, name=name)
         return CREATED
-    if topic.name == data.name:
+    if record.name == name:
         return UNCHANGED
     if not force:
         return KEPT
-    topic.name = data.name
-    topic.save()
+    record.name = name
+    record.save()
     return UPDATED
 
 
@@ -129,6 +148,8 @@ def _filled(question, data):
     question.topic = _topic(data.topic)
     question.lesson = _lesson(data)
     question.facts = _facts(data)
+    question.framework_tags = " ".join(data.framework_tags)
+    _check_misconceptions(data)
     question.fill(data)
     problems = question.problems()
     if problems:
@@ -162,6 +183,13 @@ def _facts(data):
     return json.dumps(
         [{"type": "fact", "value": found[key], "id": str(uuid.uuid5(data.uid, key))} for key in data.facts]
     )
+
+
+def _check_misconceptions(data):
+    named = data.misconceptions()
+    unknown = named - set(Misconception.objects.filter(key__in=named).values_list("key", flat=True))
+    if unknown:
+        raise BadCourseFile(f"{data.key}: no misconception has the key {', '.join(sorted(unknown))}")
 
 
 def fill_quiz(page, data):

@@ -1,13 +1,15 @@
-"""Topics and questions, quiz pages and their editions, and what learners answered."""
+"""Topics, misconceptions and questions, quiz pages and their editions, and what learners answered."""
 
 from ..questions import Question
 from .attempt import Attempt, Response, ResponseEvent
 from .edition import QuizEdition
+from .misconception import Misconception
 from .quiz import QuizItem, QuizPage, QuizPool
 from .topic import Topic
 
 __all__ = [
     "Attempt",
+    "Misconception",
     "Question",
     "QuizEdition",
     "QuizItem",

@@ -1,8 +1,10 @@
 """The contract of a question type: what every question has, and what a type must bring."""
 
+import re
 import uuid
 
 from django.contrib.contenttypes.models import ContentType
+from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.html import strip_tags
 from django.utils.text import Truncator
@@ -15,6 +17,9 @@ from wagtail.search import index
 from wagtail.snippets.blocks import SnippetChooserBlock
 
 from .forms import QuestionForm
+
+# Capital letters, digits and hyphens; spaces between tags.
+FRAMEWORK_TAGS = re.compile(r"\A\s*[A-Z0-9-]+(\s+[A-Z0-9-]+)*\s*\Z")
 
 
 class Question(
@@ -70,6 +75,13 @@ class Question(
     outcome = models.CharField(
         _("outcome"), max_length=20, blank=True, help_text=_("Which outcome of the course it tests, such as A1.")
     )
+    framework_tags = models.CharField(
+        _("framework tags"),
+        max_length=100,
+        blank=True,
+        validators=[RegexValidator(FRAMEWORK_TAGS, _("Enter tags such as SFC-3 T1, with spaces between them."))],
+        help_text=_("What of the professional frameworks it is about, such as SFC-3 T1, with spaces between them."),
+    )
 
     base_form_class = QuestionForm
     stem_panels = [FieldPanel("stem")]
@@ -80,6 +92,7 @@ class Question(
             [
                 FieldPanel("topic"),
                 FieldRowPanel([FieldPanel("code"), FieldPanel("difficulty"), FieldPanel("outcome")]),
+                FieldPanel("framework_tags"),
             ],
             _("In the bank"),
         ),
@@ -89,6 +102,7 @@ class Question(
         index.SearchField("stem"),
         index.AutocompleteField("stem"),
         index.SearchField("code"),
+        index.SearchField("framework_tags"),
         index.AutocompleteField("code"),
         index.FilterField("id"),
         index.FilterField("polymorphic_ctype"),
@@ -155,6 +169,7 @@ class Question(
             facts=[block.value.key for block in self.facts if block.value],
             difficulty=self.difficulty,
             outcome=self.outcome,
+            framework_tags=self.framework_tags.split(),
             **self.plain_fields(),
         )
 
@@ -169,6 +184,7 @@ class Question(
             "facts": [block.value.key for block in self.facts if block.value],
             "difficulty": self.difficulty,
             "outcome": self.outcome,
+            "framework_tags": self.framework_tags.split(),
         }
 
     def get_preview_template(self, request, mode_name):

@@ -11,6 +11,7 @@ from wagtail import blocks
 from wagtail.fields import StreamField
 
 from .answering import AnswerForm
+from .misconceiving import key_of, misconception_block, misconceptions_by_key
 from .plain import PlainQuestion
 from .snapshots import Line, QuestionSnapshot, in_seeded_order
 
@@ -23,6 +24,7 @@ class OptionBlock(blocks.StructBlock):
     feedback = blocks.TextBlock(
         label=_("Feedback"), required=False, help_text=_("Shown to whoever chooses it: why, in a sentence or two.")
     )
+    misconception = misconception_block()
 
     class Meta:
         icon = "list-ul"
@@ -32,7 +34,7 @@ class OptionBlock(blocks.StructBlock):
 def options_field():
     """The options of a question, in a stream that begins with two empty ones."""
     # Every field is named: the editor shows a missing one as "undefined".
-    empty = ("option", {"text": "", "is_correct": False, "feedback": ""})
+    empty = ("option", {"text": "", "is_correct": False, "feedback": "", "misconception": None})
     two = [empty, empty]
     return StreamField([("option", OptionBlock())], min_num=2, max_num=10, default=two, verbose_name=_("options"))
 
@@ -44,16 +46,18 @@ class OptionSnapshot(BaseModel):
     text: str
     is_correct: bool = False
     feedback: str = ""
+    misconception: str = ""
 
 
 def snapshot_options(stream):
-    """The options of a stream as plain data."""
+    """The options of a stream as plain data. Costs a query where there are misconceptions."""
     return [
         OptionSnapshot(
             key=str(block.id or number),  # an unsaved preview has no block ids yet
             text=block.value["text"] or "",
             is_correct=bool(block.value["is_correct"]),
             feedback=block.value["feedback"] or "",
+            misconception=key_of(block.value.get("misconception")),
         )
         for number, block in enumerate(stream)
     ]
@@ -67,6 +71,7 @@ class PlainOption(BaseModel):
     text: str
     correct: bool = False
     feedback: str = ""
+    misconception: str = ""
 
 
 class PlainChoice(PlainQuestion):
@@ -74,23 +79,38 @@ class PlainChoice(PlainQuestion):
 
     options: list[PlainOption]
 
+    def misconceptions(self):
+        """The keys of those its options name."""
+        return {option.misconception for option in self.options} - {""}
+
 
 def plain_options(stream):
     """The options of a stream as they stand in a file. The inverse of `stream_options`."""
     return [
-        PlainOption(text=option.text, correct=option.is_correct, feedback=option.feedback)
+        PlainOption(
+            text=option.text,
+            correct=option.is_correct,
+            feedback=option.feedback,
+            misconception=option.misconception,
+        )
         for option in snapshot_options(stream)
     ]
 
 
 def stream_options(plain):
     """The options of a file as stream data. They keep their keys from load to load."""
+    known = misconceptions_by_key(plain.misconceptions())
     return json.dumps(
         [
             {
                 "type": "option",
                 "id": str(uuid.uuid5(plain.uid, f"option {place}")),
-                "value": {"text": option.text, "is_correct": option.correct, "feedback": option.feedback},
+                "value": {
+                    "text": option.text,
+                    "is_correct": option.correct,
+                    "feedback": option.feedback,
+                    "misconception": known.get(option.misconception),
+                },
             }
             for place, option in enumerate(plain.options)
         ]

@@ -16,6 +16,7 @@ from wagtail.fields import StreamField
 
 from .base import Question
 from .choosing import ChoiceSnapshot, OptionSnapshot
+from .misconceiving import key_of, misconception_block, misconceptions_by_key
 from .plain import PlainQuestion
 from .snapshots import Line, Mark
 
@@ -38,6 +39,7 @@ class JudgedOptionBlock(blocks.StructBlock):
         required=False,
         help_text=_("A sentence or two. Everybody reads it with their result, whatever they chose."),
     )
+    misconception = misconception_block()
 
     class Meta:
         icon = "list-ul"
@@ -47,7 +49,7 @@ class JudgedOptionBlock(blocks.StructBlock):
 def judged_options_field():
     """The options of a judgement, in a stream that begins with two empty ones."""
     # Every field is named: the editor shows a missing one as "undefined".
-    empty = ("option", {"text": "", "rating": Rating.UNSAFE, "consequence": ""})
+    empty = ("option", {"text": "", "rating": Rating.UNSAFE, "consequence": "", "misconception": None})
     options = [("option", JudgedOptionBlock())]
     return StreamField(options, min_num=2, max_num=10, default=[empty, empty], verbose_name=_("options"))
 
@@ -100,6 +102,7 @@ class PlainJudgedOption(BaseModel):
     text: str
     rating: Literal["best", "reasonable", "unsafe"]
     consequence: str = ""
+    misconception: str = ""
 
 
 class PlainJudgement(PlainQuestion):
@@ -108,6 +111,10 @@ class PlainJudgement(PlainQuestion):
     type: Literal["judgement"]
     options: list[PlainJudgedOption]
     reasonable_percent: int = Field(default=50, ge=0, le=99)
+
+    def misconceptions(self):
+        """The keys of those its options name."""
+        return {option.misconception for option in self.options} - {""}
 
 
 class Judgement(Question):
@@ -159,18 +166,20 @@ class Judgement(Question):
                 is_correct=block.value["rating"] == Rating.BEST,
                 feedback=block.value["consequence"] or "",
                 rating=block.value["rating"] or Rating.UNSAFE,
+                misconception=key_of(block.value.get("misconception")),
             )
             for number, block in enumerate(self.options)
         ]
 
     def fill(self, plain):
         """Take the type's own fields from a file. Options keep their keys from load to load."""
+        known = misconceptions_by_key(plain.misconceptions())
         self.options = json.dumps(
             [
                 {
                     "type": "option",
                     "id": str(uuid.uuid5(plain.uid, f"option {place}")),
-                    "value": option.model_dump(),
+                    "value": option.model_dump() | {"misconception": known.get(option.misconception)},
                 }
                 for place, option in enumerate(plain.options)
             ]
@@ -180,7 +189,12 @@ class Judgement(Question):
     def plain_fields(self):
         """The type's own fields as a file has them."""
         options = [
-            PlainJudgedOption(text=option.text, rating=option.rating, consequence=option.feedback)
+            PlainJudgedOption(
+                text=option.text,
+                rating=option.rating,
+                consequence=option.feedback,
+                misconception=option.misconception,
+            )
             for option in self.snapshot_options()
         ]
         return {"options": options, "reasonable_percent": self.reasonable_percent}

@@ -1,8 +1,9 @@
 """A question as people write it in a file."""
 
+from typing import Annotated
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 
 class PlainQuestion(BaseModel):
@@ -21,3 +22,9 @@ class PlainQuestion(BaseModel):
     facts: list[str] = []
     difficulty: int = 2
     outcome: str = ""
+    # As many and as long as the question's field holds.
+    framework_tags: list[Annotated[str, Field(pattern=r"^[A-Z0-9-]{1,11}$")]] = Field(default=[], max_length=8)
+
+    def misconceptions(self):
+        """The keys of the misconceptions that it names."""
+        return set()

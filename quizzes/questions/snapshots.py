@@ -56,6 +56,7 @@ class QuestionSnapshot(BaseModel):
     facts: list[str] = []
     difficulty: int = 2
     outcome: str = ""
+    framework_tags: list[str] = []
 
     @cached_property
     def digest(self):

@@ -7,7 +7,7 @@ from wagtail.models import Page
 
 from courses import enrolling, releasing
 from courses.models import CataloguePage, CoursePage, LessonPage
-from quizzes.models import QuizItem, QuizPage, QuizPool, Topic
+from quizzes.models import Misconception, QuizItem, QuizPage, QuizPool, Topic
 from quizzes.questions.multiple_choice import MultipleChoice
 from quizzes.questions.single_choice import SingleChoice
 from quizzes.questions.true_false import TrueFalse
@@ -34,9 +34,15 @@ def make_topic(name="Immediate danger"):
     return Topic.objects.get_or_create(name=name)[0]
 
 
-def option(text, is_correct=False, feedback=""):
+def make_misconception(key="needs-a-border", name="There must be a border"):
+    """A misconception."""
+    return Misconception.objects.get_or_create(key=key, name=name)[0]
+
+
+def option(text, is_correct=False, feedback="", misconception=None):
     """One option for a stream."""
-    return ("option", {"text": text, "is_correct": is_correct, "feedback": feedback})
+    value = {"text": text, "is_correct": is_correct, "feedback": feedback, "misconception": misconception}
+    return ("option", value)
 
 
 def make_single(stem="What comes first?", *, is_published=True, **fields):

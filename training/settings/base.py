@@ -179,6 +179,7 @@ TRAINERS_WRITE = [
     "content.problemreport",
     "content.caresettings",
     "quizzes.topic",
+    "quizzes.misconception",
     "quizzes.question",
 ]
 

@@ -3,15 +3,18 @@
 from django.contrib import messages
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
+from django.db.models import TextField
+from django.db.models.functions import Cast
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from wagtail.images import get_image_model
 from wagtail.log_actions import log
 from wagtail.models import Revision
 
 from training.content.using import uses_of
 
 from . import rebuilding
-from .models import Attempt, Misconception, Question, QuizPage, Topic
+from .models import Attempt, Misconception, Question, QuizEdition, QuizPage, Topic
 
 
 def holds_evidence(pages):
@@ -30,6 +33,25 @@ def refuse_delete(request, records):
     for refusal in refusals:
         messages.error(request, refusal)
     return redirect(type(records[0]).snippet_viewset.get_url_name("list"))
+
+
+def users_of(upload):
+    """What names a picture, though no published question does: drafts, earlier versions and editions.
+
+    Asked by `training.content.guarding`, and reads every version of every question.
+    """
+    if not isinstance(upload, get_image_model()):
+        return []
+    drafts = {content["pk"] for content in _versions_of(Question.types()) if content.get("picture") == upload.pk}
+    return [*Question.objects.filter(pk__in=drafts), *_editions_showing(upload)]
+
+
+def _editions_showing(image):
+    words = Cast("content", TextField())
+    naming = QuizEdition.objects.annotate(words=words).filter(words__contains=f'"picture_id": {image.pk}')
+    for edition in naming:
+        if any(getattr(question, "picture_id", None) == image.pk for question in edition.quiz.by_key.values()):
+            yield edition
 
 
 def after_delete(request, records):

@@ -2,6 +2,7 @@
 
 import json
 import uuid
+from fractions import Fraction
 from typing import ClassVar
 
 from django import forms
@@ -13,7 +14,7 @@ from wagtail.fields import StreamField
 from .answering import AnswerForm
 from .misconceiving import key_of, misconception_block, misconceptions_by_key
 from .plain import PlainQuestion
-from .snapshots import Line, QuestionSnapshot, in_seeded_order
+from .snapshots import Line, Mark, QuestionSnapshot, in_seeded_order
 
 
 class OptionBlock(blocks.StructBlock):
@@ -194,3 +195,22 @@ class ChoiceSnapshot(QuestionSnapshot):
         """Every option, with what was chosen and why."""
         chosen = self.chosen(answer)
         return [Line(option.text, option.key in chosen, option.is_correct, option.feedback) for option in self.options]
+
+
+class ChooseManySnapshot(ChoiceSnapshot):
+    """A question answered by choosing any number of options."""
+
+    Form: ClassVar[type[AnswerForm]] = ChooseManyForm
+    most: ClassVar[int | None] = None
+
+    has_part_marks: bool = False
+
+    def mark(self, answer):
+        """All or nothing; with part marks, each wrong choice costs a right one, and never below nothing."""
+        chosen, right = self.chosen(answer), self.right_keys
+        if chosen == right:
+            return Mark(Fraction(1), is_right=True)
+        if not self.has_part_marks:
+            return Mark(Fraction(0), is_right=False)
+        earned = len(chosen & right) - len(chosen - right)
+        return Mark(Fraction(max(earned, 0), len(right)), is_right=False)

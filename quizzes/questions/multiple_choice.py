@@ -1,7 +1,7 @@
 """Several right answers among several."""
 
 from fractions import Fraction
-from typing import ClassVar, Literal
+from typing import Literal
 
 from django.db import models
 from django.utils.translation import gettext
@@ -9,11 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 
 from ..formats.neutral import Answer, Choices, Loss, Taken
-from .answering import AnswerForm
 from .base import Question
 from .choosing import (
-    ChoiceSnapshot,
-    ChooseManyForm,
+    ChooseManySnapshot,
     PlainChoice,
     PlainOption,
     options_field,
@@ -21,27 +19,12 @@ from .choosing import (
     snapshot_options,
     stream_options,
 )
-from .snapshots import Mark
 
 
-class MultipleChoiceSnapshot(ChoiceSnapshot):
+class MultipleChoiceSnapshot(ChooseManySnapshot):
     """A multiple choice as it was asked."""
 
-    Form: ClassVar[type[AnswerForm]] = ChooseManyForm
-    most: ClassVar[int | None] = None
-
     type: Literal["multiple_choice"] = "multiple_choice"
-    has_part_marks: bool = False
-
-    def mark(self, answer):
-        """All or nothing; with part marks, each wrong choice costs a right one, and never below nothing."""
-        chosen, right = self.chosen(answer), self.right_keys
-        if chosen == right:
-            return Mark(Fraction(1), is_right=True)
-        if not self.has_part_marks:
-            return Mark(Fraction(0), is_right=False)
-        earned = len(chosen & right) - len(chosen - right)
-        return Mark(Fraction(max(earned, 0), len(right)), is_right=False)
 
 
 class PlainMultipleChoice(PlainChoice):

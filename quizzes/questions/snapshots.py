@@ -46,6 +46,8 @@ class QuestionSnapshot(BaseModel):
 
     # Whether it counts in the score. What only asks for an opinion, or for practice, does not.
     is_scored: ClassVar[bool] = True
+    # A template of what is looked at again with the answer, such as a picture.
+    illustration: ClassVar[str] = ""
 
     type: str
     key: UUID

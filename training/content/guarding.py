@@ -1,8 +1,12 @@
 """What pages and questions use is not deleted under them: contacts, facts, pictures and files."""
 
+from importlib import import_module
+
+from django.apps import apps
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path
+from django.utils.module_loading import module_has_submodule
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.documents import get_document_model
@@ -63,7 +67,17 @@ def refuse_bulk(request, action_type, objects, action):
 
 def _refused(upload):
     users = [user for user, _references in ReferenceIndex.get_grouped_references_to(upload)]
+    users += [user for module in _upper() for user in module.users_of(upload) if user not in users]
     return _refusal(upload, users) if users else ""
+
+
+def _upper():
+    """The `guarding` modules of the apps above that know more users of a picture or a file."""
+    for config in apps.get_app_configs():
+        if module_has_submodule(config.module, "guarding"):
+            module = import_module(f"{config.name}.guarding")
+            if hasattr(module, "users_of"):
+                yield module
 
 
 def _refusal(record, users):

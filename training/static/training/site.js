@@ -10,6 +10,7 @@ import {
   createAll,
 } from "govuk-frontend";
 import { ExitWithoutTrace } from "./exit.js";
+import { startHotspots } from "./hotspot.js";
 import { tellOfPasskeyTrouble } from "./passkey.js";
 import { startQuiz } from "./quiz.js";
 
@@ -30,4 +31,5 @@ for (const component of [
 createAll(Button, { preventDoubleClick: true });
 
 startQuiz();
+startHotspots();
 tellOfPasskeyTrouble();

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('quizzes', '0005_misconceptions_and_framework_tags'),
+        ('quizzes', '0007_misconceptions_and_framework_tags'),
         ('wagtailimages', '0027_image_description'),
     ]
 

@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('quizzes', '0004_numerical'),
+        ('quizzes', '0006_add_placing'),
     ]
 
     operations = [

@@ -13,10 +13,16 @@ from tests.training.reports.team import trained_team
 __all__ = ["trained_team"]
 
 
-@pytest.fixture
-def course(db):
-    """Two lessons, One and Two; edition 1."""
+@pytest.fixture(scope="module")
+def course_once(made_once):
+    """Two lessons, One and Two; edition 1. Made once for a file, which may have another."""
     return make_course()
+
+
+@pytest.fixture
+def course(db, course_once):
+    """The course, as it was made."""
+    return type(course_once).objects.get(pk=course_once.pk)
 
 
 @pytest.fixture

@@ -18,8 +18,8 @@ MAKE = "/team-training/assign/make/"
 DUE = date(2099, 3, 1)
 
 
-@pytest.fixture
-def course(db):
+@pytest.fixture(scope="module")
+def course_once(made_once):
     return make_course(lessons=["One"])
 
 

@@ -18,11 +18,6 @@ SELF = Completion.How.SELF
 
 
 @pytest.fixture
-def course(db):
-    return make_course()
-
-
-@pytest.fixture
 def begun(amara, course):
     """Amara, with one of two lessons done."""
     enrolment = enrolling.enrol(amara, course)

@@ -22,8 +22,7 @@ def finish(enrolment, *lessons):
     return enrolment
 
 
-def test_the_last_required_lesson_completes_the_course(amara):
-    course = make_course()
+def test_the_last_required_lesson_completes_the_course(amara, course):
     enrolment = enrolling.enrol(amara, course)
     one, two = lessons_of(course)
     assert finish(enrolment, one).completed_at is None
@@ -31,8 +30,7 @@ def test_the_last_required_lesson_completes_the_course(amara):
     assert [event.kind for event in enrolment.events.all()] == ["enrolled", "started", "completed"]
 
 
-def test_finishing_twice_is_one_completion(amara):
-    course = make_course()
+def test_finishing_twice_is_one_completion(amara, course):
     enrolment = enrolling.enrol(amara, course)
     one = lessons_of(course)[0]
     assert completing.record(enrolment, one, how=SELF) == completing.record(enrolment, one, how=SELF)
@@ -47,8 +45,7 @@ def test_a_lesson_for_another_role_is_not_required(amara):
     assert finish(enrolment, lessons_of(course)[0]).completed_at is not None
 
 
-def test_an_unpublished_lesson_is_no_longer_required(amara):
-    course = make_course()
+def test_an_unpublished_lesson_is_no_longer_required(amara, course):
     enrolment = enrolling.enrol(amara, course)
     one, two = lessons_of(course)
     two.unpublish()
@@ -110,8 +107,7 @@ def test_somebody_in_date_is_not_enrolled_again(amara):
 
 
 @pytest.mark.promise(1)
-def test_completions_and_events_can_be_neither_changed_nor_deleted(amara):
-    course = make_course()
+def test_completions_and_events_can_be_neither_changed_nor_deleted(amara, course):
     enrolment = finish(enrolling.enrol(amara, course), lessons_of(course)[0])
     for row in (enrolment.completions.get(), enrolment.events.first()):
         with pytest.raises(FrozenError):
@@ -125,8 +121,7 @@ def test_completions_and_events_can_be_neither_changed_nor_deleted(amara):
 
 
 @pytest.mark.promise(3)
-def test_editing_or_unpublishing_a_page_changes_no_completion(amara):
-    course = make_course()
+def test_editing_or_unpublishing_a_page_changes_no_completion(amara, course):
     enrolment = finish(enrolling.enrol(amara, course), *lessons_of(course))
     before = list(enrolment.completions.values()), Enrolment.objects.filter(pk=enrolment.pk).values().get()
     one, two = lessons_of(course)
@@ -138,8 +133,7 @@ def test_editing_or_unpublishing_a_page_changes_no_completion(amara):
     assert after == before
 
 
-def test_the_database_refuses_a_second_open_period(amara):
-    course = make_course()
+def test_the_database_refuses_a_second_open_period(amara, course):
     enrolment = enrolling.enrol(amara, course)
     with pytest.raises(IntegrityError), transaction.atomic():
         enrolling.open_period(amara, enrolment.edition, source=Enrolment.Source.SELF)
@@ -150,8 +144,8 @@ def test_a_course_without_an_edition_takes_nobody(amara):
         enrolling.enrol(amara, make_course(released=False))
 
 
-def test_the_period_keeps_who_the_person_was(amara, team):
-    enrolment = enrolling.enrol(amara, make_course())
+def test_the_period_keeps_who_the_person_was(amara, course, team):
+    enrolment = enrolling.enrol(amara, course)
     team.name = "Renamed"
     team.save()
     enrolment.refresh_from_db()

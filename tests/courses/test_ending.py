@@ -8,16 +8,11 @@ from django.utils import timezone
 from courses import completing, ending, enrolling, exempting, requiring, ticking
 from courses.models import Enrolment, EnrolmentEvent, Obligation
 from tests.cast import join, make_user
-from tests.courses.factories import lessons_of, make_course
+from tests.courses.factories import lessons_of
 from training.people import joining
 
 DUE = date(2099, 3, 1)
 Kind = EnrolmentEvent.Kind
-
-
-@pytest.fixture
-def course(db):
-    return make_course()
 
 
 @pytest.fixture

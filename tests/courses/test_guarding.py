@@ -3,13 +3,8 @@
 import pytest
 
 from courses.models import Enrolment, LessonPage
-from tests.courses.factories import lessons_of, make_course
+from tests.courses.factories import lessons_of
 from training.people.models import FrontlineRole
-
-
-@pytest.fixture
-def course(db):
-    return make_course()
 
 
 @pytest.fixture

@@ -3,9 +3,9 @@
 import pytest
 
 from courses.models import Requirement
-from tests.courses.test_assigning import ASSIGN, CHECK, MAKE, answers, as_ben, course
+from tests.courses.test_assigning import ASSIGN, CHECK, MAKE, answers, as_ben
 
-__all__ = ["answers", "as_ben", "course"]
+__all__ = ["answers", "as_ben"]
 
 HUGE = ["9" * 26, str(2**63), "9" * 5000]
 

@@ -18,11 +18,6 @@ FINISH = "I have finished this"
 
 
 @pytest.fixture
-def course(db):
-    return make_course()
-
-
-@pytest.fixture
 def signed_in(client, amara):
     client.force_login(amara)
     return client

@@ -11,11 +11,6 @@ from tests.courses.factories import add_lesson, lessons_of, make_course
 
 
 @pytest.fixture
-def course(db):
-    return make_course()
-
-
-@pytest.fixture
 def signed_in(client, amara):
     client.force_login(amara)
     return client

@@ -11,17 +11,12 @@ from courses import comparing, completing, drafting, enrolling, releasing
 from courses.foreseeing import Forecast, foresee
 from courses.models import Completion, CourseEdition, CoursePage, Enrolment, LessonPage
 from tests.cast import join, make_user
-from tests.courses.factories import add_lesson, lessons_of, make_course, release
+from tests.courses.factories import add_lesson, lessons_of, release
 from tests.quizzes.making import make_quiz, make_true_false
 from training.people.models import FrontlineRole
 
 EVERYONE = CourseEdition.For.EVERYONE
 IN_A_MONTH = timezone.localdate() + timedelta(days=30)
-
-
-@pytest.fixture
-def course(db):
-    return make_course()
 
 
 @pytest.fixture

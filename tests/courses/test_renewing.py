@@ -124,8 +124,8 @@ def test_the_last_day_lasts_until_london_midnight(amara, last_day, instant, is_r
     assert (until == last_day.replace(year=2028)) == is_renewed_from_its_end
 
 
-@pytest.fixture
-def course(db):
+@pytest.fixture(scope="module")
+def course_once(made_once):
     return make_course(lessons=["One"])
 
 

@@ -21,8 +21,8 @@ from training.people.scope import organisations_seen_by
 URL = "/reports/completion/"
 
 
-@pytest.fixture
-def course(db):
+@pytest.fixture(scope="module")
+def course_once(made_once):
     return make_course(lessons=["One"])
 
 

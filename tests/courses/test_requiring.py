@@ -19,8 +19,8 @@ from training.people.models import FrontlineRole, Membership
 DUE = date(2099, 3, 1)
 
 
-@pytest.fixture
-def course(db):
+@pytest.fixture(scope="module")
+def course_once(made_once):
     return make_course(lessons=["One"])
 
 

@@ -13,8 +13,8 @@ from tests.courses.factories import lessons_of, make_course
 from training.people.models import User
 
 
-@pytest.fixture
-def course(db):
+@pytest.fixture(scope="module")
+def course_once(made_once):
     return make_course(lessons=["One"])
 
 

@@ -2,6 +2,7 @@
 
 import inspect
 import os
+from itertools import groupby
 from pathlib import Path
 
 import pytest
@@ -47,24 +48,32 @@ def worker_id(request):
 def made_once(django_db_setup, django_db_blocker):
     """A transaction around a whole file: what its fixtures make is made once, and gone after the last test.
 
-    Each test still has its own transaction inside. A fixture that uses this is of scope "module", and its rows are
-    read by every test of the file: a test that wants them otherwise changes them, and the next one finds them as made.
+    Each test still has its own transaction inside. A fixture that uses this is of scope "module". Where tests change
+    its rows, name it "..._once" and give them another, of scope "function", that reads the rows anew (`once.anew`).
+    The tests of a file that do without run before it is made, so that none finds rows that it did not ask for.
     """
     with django_db_blocker.unblock(), transaction.atomic():
         yield
         transaction.set_rollback(True)
 
 
+def by_what_is_made_once(item):
+    """How much of what a file makes once a test asks for, itself or through other fixtures."""
+    return sum(name.endswith("_once") for name in getattr(item, "fixturenames", ()))
+
+
 NEED_A_DATABASE = {"db", "made_once", "real_database", "site", "busy_site"}
 
 
 def pytest_collection_modifyitems(items):
-    """Mark what needs a database: only that can differ on another kind of database."""
+    """Mark what needs a database, as only that can differ on another kind; and put first what asks for least."""
     for item in items:
         # Whoever asks for fixtures by name may ask for one that does.
         asks = "request" in inspect.signature(item.function).parameters
         if asks or item.get_closest_marker("django_db") or NEED_A_DATABASE & set(item.fixturenames):
             item.add_marker(pytest.mark.database)
+    files = [list(file) for _path, file in groupby(items, key=lambda item: item.path)]
+    items[:] = [item for file in files for item in sorted(file, key=by_what_is_made_once)]
 
 
 @pytest.hookimpl(hookwrapper=True)

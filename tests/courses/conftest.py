@@ -8,6 +8,7 @@ import time_machine
 from courses import enrolling
 from tests.courses.factories import lessons_of, make_course
 from tests.courses.learning import do, finish
+from tests.once import anew
 from tests.training.reports.team import trained_team
 
 __all__ = ["trained_team"]
@@ -22,7 +23,7 @@ def course_once(made_once):
 @pytest.fixture
 def course(db, course_once):
     """The course, as it was made."""
-    return type(course_once).objects.get(pk=course_once.pk)
+    return anew(course_once)
 
 
 @pytest.fixture

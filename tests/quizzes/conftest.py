@@ -2,36 +2,56 @@
 
 import pytest
 
-from courses.models import CoursePage
 from quizzes import attempting, editions
+from tests.once import anew
 from tests.quizzes import making
 
 
-@pytest.fixture
-def course(db):
+@pytest.fixture(scope="module")
+def course_once(made_once):
+    """The course of a file's tests. Publishing is slow, so that it and its quiz are made once."""
     return making.make_course()
 
 
-@pytest.fixture
-def questions(course):
+@pytest.fixture(scope="module")
+def questions_once(course_once):
     """A must-pass single choice, a multiple choice and a true-or-false."""
     return [
-        making.make_single(is_must_pass=True, lesson=making.lesson_of(course)),
+        making.make_single(is_must_pass=True, lesson=making.lesson_of(course_once)),
         making.make_multiple(),
         making.make_true_false(),
     ]
 
 
-@pytest.fixture
-def quiz(course, questions):
-    page = making.make_quiz(course, questions)
+@pytest.fixture(scope="module")
+def quiz_once(course_once, questions_once):
+    """The quiz that asks them, with its first edition."""
+    page = making.make_quiz(course_once, questions_once)
     editions.build(page)
     return page
 
 
 @pytest.fixture
+def course(db, course_once):
+    """The course, as it was made."""
+    return anew(course_once)
+
+
+@pytest.fixture
+def questions(db, questions_once):
+    """The questions, as they were made."""
+    return [anew(question) for question in questions_once]
+
+
+@pytest.fixture
+def quiz(db, quiz_once):
+    """The quiz, as it was made."""
+    return anew(quiz_once)
+
+
+@pytest.fixture
 def enrolment(amara, chidi, course, quiz):
-    making.release(CoursePage.objects.get(pk=course.pk), chidi)
+    making.release(course, chidi)
     return making.enrol(amara, course)
 
 

@@ -116,3 +116,24 @@ def chidi(db):
 def dana(southmere):
     """A stranger: the manager of another council."""
     return make_member("Dana Price", southmere, role="licensing", access="manager")
+
+
+# For a file whose tests rest on records that take long to make: see `made_once`.
+
+
+@pytest.fixture(scope="module")
+def team_once(made_once):
+    """Amara's team, in Ben's department."""
+    return make_team(make_northmere().get_children().get())
+
+
+@pytest.fixture(scope="module")
+def amara_once(team_once):
+    """A trading standards officer."""
+    return make_member("Amara Okafor", team_once)
+
+
+@pytest.fixture(scope="module")
+def ben_once(team_once):
+    """The manager of Amara's department."""
+    return make_member("Ben Hughes", team_once.get_parent(), role=None, access="manager")

@@ -14,15 +14,21 @@ from certificates.models import CertificateEvent
 from courses import releasing, requiring
 from tests.certificates.conftest import complete
 from tests.courses.factories import add_lesson, make_course
+from tests.once import anew
 from training.people import audit, inviting
 from training.people.models import AuditEntry
 
 DUE_ON = date(2099, 3, 1)
 
 
-@pytest.fixture
-def course(db):
+@pytest.fixture(scope="module")
+def course_once(made_once):
     return make_course(lessons=["One"])
+
+
+@pytest.fixture
+def course(db, course_once):
+    return anew(course_once)
 
 
 @pytest.fixture

@@ -16,7 +16,9 @@ from courses import completing, ending, enrolling, exempting, releasing, requiri
 from courses.models import Completion, Enrolment, EnrolmentEvent, Obligation
 from quizzes import attempting
 from quizzes.models import Attempt, Response, ResponseEvent
+from tests.cast import join, make_member, make_southmere, make_user
 from tests.courses.factories import add_lesson
+from tests.once import anew
 from tests.quizzes.making import lesson_of, make_course, make_quiz, make_single, right_answer, wrong_answer
 from training.people.management.commands.check_records import differences
 
@@ -33,20 +35,25 @@ def answer(attempt, choose):
     attempting.submit(attempt, actor=attempt.enrolment.learner)
 
 
-@pytest.fixture
-def course(db):
+@pytest.fixture(scope="module")
+def course_once(made_once):
     return make_course()
 
 
-@pytest.fixture
-def quiz(course):
-    return make_quiz(course, [make_single(), make_single("And then?")])
+@pytest.fixture(scope="module")
+def quiz_once(course_once):
+    return make_quiz(course_once, [make_single(), make_single("And then?")])
 
 
-@pytest.fixture
-def history(course, quiz, team, amara, ben, dana):
+@pytest.fixture(scope="module")
+def history_once(course_once, quiz_once, team_once, amara_once, ben_once):
     """All that can happen: asked, failed, passed, certified, corrected, revoked, updated, exempted, withdrawn."""
-    edition = releasing.release(course, released_for="new_starters")
+    dana = make_member("Dana Price", make_southmere(), role="licensing", access="manager")
+    live_through(course_once, quiz_once, team_once, amara_once, ben_once, dana)
+
+
+def live_through(course, quiz, team, amara, ben, dana):
+    releasing.release(course, released_for="new_starters")
     requiring.require(course, team, due_on=date(2099, 3, 1), actor=ben)
     period = Enrolment.objects.get(learner=amara)
     answer(attempting.start(period, quiz), wrong_answer)
@@ -67,7 +74,31 @@ def history(course, quiz, team, amara, ben, dana):
     exempting.exempt(asked, ben, reason="away", actor=dana)
     ending.withdraw(enrolling.start(enrolling.enrol(dana, course)))
     attempting.start(enrolling.enrol(dana, course), quiz)
-    return edition
+
+
+@pytest.fixture
+def history(db, history_once):
+    """All that happened; the tests read what they speak of anew."""
+
+
+@pytest.fixture
+def course(db, course_once):
+    return anew(course_once)
+
+
+@pytest.fixture
+def quiz(db, quiz_once):
+    return anew(quiz_once)
+
+
+@pytest.fixture
+def team(db, team_once):
+    return anew(team_once)
+
+
+@pytest.fixture
+def amara(db, amara_once):
+    return anew(amara_once)
 
 
 def found():
@@ -203,8 +234,6 @@ def test_an_attempt_keeps_the_pass_mark_of_the_edition_it_began_on(course, quiz,
 
 
 def test_checking_asks_by_the_chunk_and_not_by_the_row(history, team, course, quiz, check_growth):
-    from tests.cast import join, make_user
-
     def grow():
         for index in range(3):
             member = make_user(f"Person{index} Example")

@@ -21,7 +21,9 @@ from courses import completing, enrolling, releasing, requiring
 from courses.models import Enrolment
 from courses.reports import CompletionReport
 from quizzes import attempting
+from tests.cast import make_southmere
 from tests.dumping import dump, holding, touched
+from tests.once import anew
 from tests.quizzes.making import lesson_of, make_course, make_quiz, make_single, right_answer
 from tests.training.people.stepping import give_app, sign_in
 from training.content.models import ProblemReport
@@ -31,7 +33,7 @@ from training.notices.models import Notice
 from training.people import inviting
 from training.people.erasing import NotOneself, erase
 from training.people.management.commands.check_records import differences
-from training.people.models import AuditEntry, Invitation, User
+from training.people.models import AuditEntry, Invitation, Organisation, User
 from training.personal import Person, contributions
 
 FROZEN = [
@@ -45,13 +47,23 @@ def admin(db):
     return get_user_model().objects.create_superuser("admin@northmere.example", "x", name="Admin")
 
 
-@pytest.fixture
-def course(db):
+@pytest.fixture(scope="module")
+def course_once(amara_once):
     course = make_course()
     quiz = make_quiz(course, [make_single()])
     releasing.release(course, released_for="new_starters")
     course.quiz = quiz
     return course
+
+
+@pytest.fixture
+def course(db, course_once):
+    return anew(course_once)
+
+
+@pytest.fixture
+def amara(db, amara_once):
+    return anew(amara_once)
 
 
 def live_through(user, course, team, elsewhere, manager):
@@ -78,13 +90,19 @@ def live_through(user, course, team, elsewhere, manager):
     user.save()
 
 
-@pytest.fixture
-def lives(amara, ben, course, regulation, southmere):
+@pytest.fixture(scope="module")
+def lives_once(amara_once, ben_once, course_once):
     """Amara and Ben have left everything behind that one can leave."""
     outsider = User.objects.create_user("kit@northmere.example", name="Kit Osborne")
-    for user in (amara, ben):
-        live_through(user, course, regulation, southmere, outsider)
-    return amara, ben
+    elsewhere = make_southmere()
+    for user in (amara_once, ben_once):
+        live_through(user, course_once, Organisation.objects.get(name="Regulation"), elsewhere, outsider)
+    return amara_once, ben_once
+
+
+@pytest.fixture
+def lives(db, lives_once):
+    return [anew(user) for user in lives_once]
 
 
 def rows_of(user):

@@ -8,6 +8,7 @@ from certificates import issuing
 from courses import completing, enrolling
 from courses.models import Completion
 from tests.courses.factories import lessons_of, make_course
+from tests.once import anew
 
 
 def outcomes(*texts):
@@ -29,19 +30,55 @@ def events_of(certificate):
     return list(certificate.events.values_list("kind", "reason"))
 
 
-@pytest.fixture
-def course(db):
+@pytest.fixture(scope="module")
+def course_once(amara_once):
     """Recognise and respond: two lessons."""
     return make_course(outcomes=outcomes("Notice what is wrong", "Know whom to tell"))
 
 
-@pytest.fixture
-def period(amara, course):
+@pytest.fixture(scope="module")
+def period_once(amara_once, course_once):
     """Amara's completed period."""
-    return complete(amara, course)
+    return complete(amara_once, course_once)
+
+
+@pytest.fixture(scope="module")
+def certificate_once(period_once):
+    """Amara's certificate."""
+    return issuing.issue(period_once)
 
 
 @pytest.fixture
-def certificate(period):
-    """Amara's certificate."""
-    return issuing.issue(period)
+def northmere(db, team_once):
+    """The council, as it was made."""
+    return team_once.get_root()
+
+
+@pytest.fixture
+def team(db, team_once):
+    """Amara's team, as it was made."""
+    return anew(team_once)
+
+
+@pytest.fixture
+def amara(db, amara_once):
+    """Amara, as she was made."""
+    return anew(amara_once)
+
+
+@pytest.fixture
+def course(db, course_once):
+    """The course, as it was made."""
+    return anew(course_once)
+
+
+@pytest.fixture
+def period(db, period_once):
+    """Amara's period, as it was completed."""
+    return anew(period_once)
+
+
+@pytest.fixture
+def certificate(db, certificate_once):
+    """Amara's certificate, as it was issued."""
+    return anew(certificate_once)

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.core.cache import caches
+from django.core.management import call_command
 from django.db import connections, transaction
 from django.test.utils import CaptureQueriesContext
 
@@ -91,6 +92,13 @@ def _nothing_remembered():
     """A test's data is rolled back; what a process keeps in mind of it must go too."""
     for name in settings.CACHES:
         caches[name].clear()
+
+
+@pytest.fixture
+def searchable(db, settings):
+    """The search index, with all that was made before and all that the test makes."""
+    settings.WAGTAILSEARCH_BACKENDS = {"default": {**settings.WAGTAILSEARCH_BACKENDS["default"], "AUTO_UPDATE": True}}
+    call_command("update_index", verbosity=0)
 
 
 def answered(outcome):

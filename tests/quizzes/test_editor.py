@@ -37,7 +37,7 @@ def test_the_bank_can_be_narrowed(editor, questions, field):
     assert "Hidden from this list" not in page
 
 
-def test_a_search_finds_questions_of_every_type(editor, questions):
+def test_a_search_finds_questions_of_every_type(editor, questions, searchable):
     page = editor.get(url("question", "list"), {"q": "border"}).text
     assert "A border is needed." in page and "What comes first?" not in page
 
@@ -194,7 +194,7 @@ def test_a_preview_shows_the_question_and_writes_nothing(editor, type_):
     assert (Question.objects.count(), Attempt.objects.count(), QuizEdition.objects.count()) == before
 
 
-def test_the_chooser_offers_published_questions_and_narrows_them(editor, questions):
+def test_the_chooser_offers_published_questions_and_narrows_them(editor, questions, searchable):
     making.make_single("Still a draft", is_published=False)
     address = reverse("wagtailsnippetchoosers_quizzes_question:choose")
     page = editor.get(address).json()["html"]

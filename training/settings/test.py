@@ -3,7 +3,7 @@
 import os
 
 from .base import *  # noqa: F403
-from .base import BASE_DIR, MIDDLEWARE, database, env
+from .base import BASE_DIR, MIDDLEWARE, WAGTAILSEARCH_BACKENDS, database, env
 
 DEBUG = False
 SECRET_KEY = "only-for-tests"
@@ -25,3 +25,5 @@ MIDDLEWARE = [name for name in MIDDLEWARE if not name.startswith("whitenoise")]
 # Rate limits would refuse the hundredth sign-in of a run.
 ACCOUNT_RATE_LIMITS = False
 MFA_RATE_LIMITS = False
+# Every saved page would be put into the search index, which few tests search: those ask for the fixture `searchable`.
+WAGTAILSEARCH_BACKENDS = {"default": {**WAGTAILSEARCH_BACKENDS["default"], "AUTO_UPDATE": False}}

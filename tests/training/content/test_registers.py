@@ -63,7 +63,7 @@ def test_the_filter_and_the_record_agree_about_the_state(trainer, state):
     assert len(listed) == sum(contact.check_state == state for contact in Contact.objects.all())
 
 
-def test_contacts_and_facts_can_be_searched(trainer):
+def test_contacts_and_facts_can_be_searched(trainer, searchable):
     make_contact()
     make_fact()
     assert len(trainer.get(url(Contact, "list"), {"q": "slavery"}).context["object_list"]) == 1

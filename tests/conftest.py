@@ -59,8 +59,9 @@ def made_once(django_db_setup, django_db_blocker):
 
 
 def by_what_is_made_once(item):
-    """How much of what a file makes once a test asks for, itself or through other fixtures."""
-    return sum(name.endswith("_once") for name in getattr(item, "fixturenames", ()))
+    """How much, and then what, of all that a file makes once a test asks for, itself or through other fixtures."""
+    names = sorted(name for name in getattr(item, "fixturenames", ()) if name.endswith("_once"))
+    return len(names), names
 
 
 NEED_A_DATABASE = {"db", "made_once", "real_database", "site", "busy_site"}

@@ -8,7 +8,9 @@ from certificates import issuing
 from courses import completing, enrolling
 from courses.models import Completion
 from tests.courses.factories import lessons_of, make_course
-from tests.once import anew
+from tests.once import amara, anew, northmere, team
+
+__all__ = ["amara", "northmere", "team"]
 
 
 def outcomes(*texts):
@@ -46,24 +48,6 @@ def period_once(amara_once, course_once):
 def certificate_once(period_once):
     """Amara's certificate."""
     return issuing.issue(period_once)
-
-
-@pytest.fixture
-def northmere(db, team_once):
-    """The council, as it was made."""
-    return team_once.get_root()
-
-
-@pytest.fixture
-def team(db, team_once):
-    """Amara's team, as it was made."""
-    return anew(team_once)
-
-
-@pytest.fixture
-def amara(db, amara_once):
-    """Amara, as she was made."""
-    return anew(amara_once)
 
 
 @pytest.fixture

@@ -9,9 +9,9 @@ from courses import enrolling
 from tests.courses.factories import lessons_of, make_course
 from tests.courses.learning import do, finish
 from tests.once import anew
-from tests.training.reports.team import trained_team
+from tests.training.reports.team import team_course_once, trained_team
 
-__all__ = ["trained_team"]
+__all__ = ["team_course_once", "trained_team"]
 
 
 @pytest.fixture(scope="module")

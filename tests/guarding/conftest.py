@@ -11,24 +11,32 @@ from courses import completing, enrolling, requiring
 from courses.models import CataloguePage
 from quizzes import attempting, editions
 from tests.courses.factories import lessons_of, make_course, release
+from tests.once import amara, northmere, team
 from tests.quizzes.making import make_quiz, make_true_false, right_answer
 
+__all__ = ["amara", "northmere", "team"]
 
-@pytest.fixture
-def pages(db, amara, ben, team):
+
+@pytest.fixture(scope="module")
+def pages_once(amara_once, ben_once, team_once):
     """A course that Amara was asked to take and completed, with its certificate; what stands above it; another one."""
     course = make_course(lessons=["One"], released=False)
     module = lessons_of(course)[0].get_parent()
     quiz = make_quiz(module, [make_true_false()])
     editions.build(quiz)
     release(course)
-    requiring.require(course, team, due_on=timezone.localdate() + timedelta(days=9), actor=ben)
-    complete(amara, course, quiz)
+    requiring.require(course, team_once, due_on=timezone.localdate() + timedelta(days=9), actor=ben_once)
+    complete(amara_once, course, quiz)
     other = make_course("Another course", lessons=["Other"])
     catalogue = CataloguePage.objects.get()
     found = {"home": catalogue.get_parent(), "catalogue": catalogue, "course": course, "module": module}
-    found |= {"lesson": lessons_of(course)[0], "quiz": quiz, "elsewhere": lessons_of(other)[0].get_parent()}
-    return {kind: Page.objects.get(pk=page.pk).specific for kind, page in found.items()}
+    return found | {"lesson": lessons_of(course)[0], "quiz": quiz, "elsewhere": lessons_of(other)[0].get_parent()}
+
+
+@pytest.fixture
+def pages(db, pages_once):
+    """The pages, as they were made."""
+    return {kind: Page.objects.get(pk=page.pk).specific for kind, page in pages_once.items()}
 
 
 def complete(amara, course, quiz):

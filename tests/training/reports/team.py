@@ -9,12 +9,19 @@ from courses import completing, enrolling, requiring
 from courses.models import Enrolment
 from tests.cast import join, make_user
 from tests.courses.factories import lessons_of, make_course
+from tests.once import anew
+
+
+@pytest.fixture(scope="module")
+def team_course_once(made_once):
+    """The course that they are asked to take."""
+    return make_course("Recognise & respond", lessons=["One"])
 
 
 @pytest.fixture
-def trained_team(team, amara, ben):
+def trained_team(team, amara, ben, team_course_once):
     """Five people: not started, in progress, done, overdue and expired. Returns {status: person}."""
-    course = make_course("Recognise & respond", lessons=["One"])
+    course = anew(team_course_once)
     people = {"not_started": amara}
     for status, name in [
         ("in_progress", "Ivo <Progress>"),

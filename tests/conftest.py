@@ -53,9 +53,12 @@ def made_once(django_db_setup, django_db_blocker):
     its rows, name it "..._once" and give them another, of scope "function", that reads the rows anew (`once.anew`).
     The tests of a file that do without run before it is made, so that none finds rows that it did not ask for.
     """
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield
-        transaction.set_rollback(True)
+    with django_db_blocker.unblock():
+        # Asked for by `request.getfixturevalue` it would come too late; `usefixtures` asks in time.
+        assert not transaction.get_connection().in_atomic_block, "made once, inside the transaction of one test"
+        with transaction.atomic():
+            yield
+            transaction.set_rollback(True)
 
 
 def by_what_is_made_once(item):

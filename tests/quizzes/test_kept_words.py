@@ -12,7 +12,8 @@ from tests.training.content.factories import make_contact
 from training.content import calling
 from training.content.models import Contact
 
-pytestmark = pytest.mark.django_db
+# Screens are asked for by name, which is too late for what is made once.
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("course")]
 
 NAMES = "{{contact:ms_helpline}}"
 
@@ -32,6 +33,13 @@ def questions(course, contact):
     ]
     question.save_revision().publish()
     return [question]
+
+
+@pytest.fixture
+def quiz(course, questions):
+    page = making.make_quiz(course, questions)
+    editions.build(page)
+    return page
 
 
 @pytest.fixture

@@ -100,12 +100,17 @@ def plain_options(stream):
 
 def stream_options(plain):
     """The options of a file as stream data. They keep their keys from load to load."""
-    known = misconceptions_by_key(plain.misconceptions())
+    return stream_of(plain.options, plain.uid, "option")
+
+
+def stream_of(options, uid, name):
+    """Options of a file as stream data. `name` tells them from others of the same question."""
+    known = misconceptions_by_key({option.misconception for option in options})
     return json.dumps(
         [
             {
                 "type": "option",
-                "id": str(uuid.uuid5(plain.uid, f"option {place}")),
+                "id": str(uuid.uuid5(uid, f"{name} {place}")),
                 "value": {
                     "text": option.text,
                     "is_correct": option.correct,
@@ -113,7 +118,7 @@ def stream_options(plain):
                     "misconception": known.get(option.misconception),
                 },
             }
-            for place, option in enumerate(plain.options)
+            for place, option in enumerate(options)
         ]
     )
 

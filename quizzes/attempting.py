@@ -15,7 +15,8 @@ from courses import completing, enrolling
 from courses.models import Completion
 from training.prepared import Prepared
 
-from . import editions
+from . import allowing, editions
+from .grading import verdict_of
 from .marking import decimal, result_of
 from .models import Attempt, QuizPage, Response, ResponseEvent
 
@@ -42,8 +43,7 @@ class Receipt(NamedTuple):
 def start(enrolment, quiz):
     """The open attempt at a quiz in this period, or a new one on the newest edition.
 
-    Starts at once give one attempt. Raises Refused where the period is over, no attempt is left, the quiz was
-    passed already or it has no questions yet.
+    Starts at once give one attempt. Raises Refused where `allowing` says why.
     """
     edition = editions.current(quiz)
     with transaction.atomic():
@@ -51,35 +51,23 @@ def start(enrolment, quiz):
         earlier = attempts_of(enrolment, quiz.key)
         if earlier and earlier[0].is_open:
             return earlier[0]
-        _check_start(enrolment, edition, earlier)
+        refusal = allowing.refusal_of(enrolment, edition, earlier, timezone.now())
+        if refusal:
+            raise Refused(*refusal, enrolment=enrolment.pk, edition=edition.pk)
         enrolling.start(enrolment)
         return _begin(enrolment, edition, number=len(earlier) + 1)
 
 
 def attempts_of(enrolment, quiz_key):
-    """Every attempt at a quiz in this period, the newest first. Costs one query."""
+    """Every attempt at a quiz in this period, the newest first, each with its edition. Costs one query."""
     return ATTEMPTS.rows(enrolment.pk, quiz_key)
 
 
-ATTEMPTS = Prepared(lambda pk, key: Attempt.objects.filter(enrolment=pk, quiz_key=key), -1, UUID(int=1))
+def _attempts(pk, key):
+    return Attempt.objects.filter(enrolment=pk, quiz_key=key).select_related("edition").defer("edition__content")
 
 
-def _check_start(enrolment, edition, earlier):
-    ids = {"enrolment": enrolment.pk, "edition": edition.pk}
-    if not enrolment.is_open:
-        raise Refused("start-after-end", _("This period of your training is finished."), **ids)
-    if any(attempt.passed for attempt in earlier):
-        raise Refused("start-after-pass", _("You have passed this quiz already."), **ids)
-    if attempts_left(edition, len(earlier)) == 0:
-        raise Refused("start-without-attempts", _("You have used all your attempts at this quiz."), **ids)
-    if not edition.quiz.size:
-        raise Refused("start-without-questions", _("This quiz has no questions yet."), **ids)
-
-
-def attempts_left(edition, used):
-    """How many attempts may still begin; None for as many as one likes."""
-    allowed = edition.quiz.attempts_allowed
-    return None if allowed is None else max(allowed - used, 0)
+ATTEMPTS = Prepared(_attempts, -1, UUID(int=1))
 
 
 def pass_mark_of(edition, enrolment):
@@ -222,9 +210,16 @@ def submit(attempt, *, answers=None, actor=None):
         if not won:
             return False
         _close(responses, result.marks, kept, actor=actor, at=at)
-        if result.passed:
-            _complete(attempt, result.score)
+        attempt.score, attempt.passed = result.score, result.passed
+        verdict = verdict_of([attempt, *_earlier(attempt)])
+        if verdict.passed:
+            _complete(attempt, verdict.score)
     return True
+
+
+def _earlier(attempt):
+    attempts = attempts_of(attempt.enrolment, attempt.quiz_key) if attempt.number > 1 else []
+    return [other for other in attempts if other.number < attempt.number]
 
 
 def _locked(pk):

@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from .questions import Question
 from .questions.snapshots import in_seeded_order
+from .rules import Rules
 
 # Whatever types exist, told apart by `type`.
 AnyQuestion = Annotated[
@@ -35,16 +36,22 @@ class QuizContent(BaseModel):
     pass_mark: int | None = None
     attempts_allowed: int | None = None
     shuffle_options: bool = True
+    rules: Rules = Rules()
     questions: list[AnyQuestion] = []
     pools: list[PoolContent] = []
 
     def drawn(self, seed):
-        """The questions of one attempt, in order: the fixed ones, then from each pool. The same for the same seed."""
+        """The questions of one attempt, in order: the fixed ones, then from each pool, unless all are shuffled.
+
+        The same for the same seed.
+        """
         drawn = {question.key: question for question in self.questions}
         for pool in self.pools:
             left = [question for question in pool.questions if question.key not in drawn]
             chosen = in_seeded_order(left, seed, lambda question: question.key)[: pool.count]
             drawn.update({question.key: question for question in chosen})
+        if self.rules.shuffle_questions:
+            return in_seeded_order(drawn.values(), f"{seed}:order", lambda question: question.key)
         return list(drawn.values())
 
     @cached_property

@@ -15,6 +15,7 @@ from training.prepared import Prepared
 from . import bank
 from .content import PoolContent, QuizContent
 from .models import Question, QuizEdition, QuizPage
+from .rules import rules_of
 
 logger = logging.getLogger(__name__)
 
@@ -104,6 +105,7 @@ def content_of(quiz, *, with_drafts=False):
             pass_mark=quiz.pass_mark,
             attempts_allowed=quiz.attempts_allowed,
             shuffle_options=quiz.shuffle_options,
+            rules=rules_of(quiz),
             questions=[question.snapshot() for question in fixed],
             pools=[_pool(pool, besides=fixed) for pool in quiz.pools.all()],
         )

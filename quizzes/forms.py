@@ -4,18 +4,24 @@ from django.utils.translation import gettext, ngettext
 from wagtail.admin.forms import WagtailAdminPageForm
 
 from . import bank
+from .rules import Rules, contradictions
 
 
 class QuizPageForm(WagtailAdminPageForm):
     """Lets a draft be unfinished, and refuses to publish a quiz that could not be asked."""
 
     def clean(self):
-        """Check questions and pools together, on publishing."""
+        """Check questions, pools and rules together, on publishing."""
         cleaned = super().clean()
         if not self.is_deferred_validation:
-            for problem in self._problems():
+            for problem in [*self._problems(), *self._rule_problems(cleaned)]:
                 self.add_error(None, problem)
         return cleaned
+
+    def _rule_problems(self, cleaned):
+        # A field that was refused already says so itself.
+        given = {name: cleaned[name] for name in Rules.model_fields if name in cleaned}
+        return contradictions(Rules(**given), cleaned.get("attempts_allowed"))
 
     def _problems(self):
         fixed = [form["question"] for form in self._kept("items") if form.get("question")]

@@ -14,6 +14,7 @@ from courses.loading.pages import CREATED, KEPT, UNCHANGED, UPDATED, fill_activi
 from training.content.models import Fact, LoadMark
 
 from .models import Misconception, Question, QuizItem, QuizPage, QuizPool, Topic
+from .rules import Rules, contradictions
 
 AnyPlain = Annotated[
     Union[tuple(type_.Plain for type_ in Question.types())],  # noqa: UP007
@@ -60,8 +61,8 @@ class PoolFile(Strict):
     count: int
 
 
-class QuizFile(Strict):
-    """A quiz."""
+class QuizFile(Rules, Strict):
+    """A quiz. Its rules stand beside everything else."""
 
     kind: str
     uid: uuid.UUID
@@ -193,12 +194,20 @@ def _check_misconceptions(data):
 
 
 def fill_quiz(page, data):
-    """A quiz page from its file. Takes the questions by their short names."""
+    """A quiz page from its file. Takes the questions by their short names.
+
+    Raises BadCourseFile for rules that cannot hold together.
+    """
+    problems = list(contradictions(data, data.attempts_allowed))
+    if problems:
+        raise BadCourseFile(f"{data.slug}: {' '.join(problems)}")
     page = page or QuizPage()
     fill_activity(page, data)
     page.introduction = html(data.intro)
     page.pass_mark, page.attempts_allowed = data.pass_mark, data.attempts_allowed
     page.shuffle_options = data.shuffle_options
+    for name in Rules.model_fields:
+        setattr(page, name, getattr(data, name))
     page.items = [QuizItem(question=_question(code), sort_order=place) for place, code in enumerate(data.questions)]
     page.pools = [
         QuizPool(topic=_topic(pool.topic), count=pool.count, sort_order=place) for place, pool in enumerate(data.pools)

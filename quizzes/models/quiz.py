@@ -4,16 +4,17 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, InlinePanel
 from wagtail.fields import RichTextField
 from wagtail.models import Orderable, Page
 
 from courses.models import Activity
 
 from ..forms import QuizPageForm
+from .rules import QuizRules
 
 
-class QuizPage(Activity, Page):
+class QuizPage(QuizRules, Activity, Page):
     """An activity that is completed by passing it. Learners answer its newest edition, never this page.
 
     Records name it by `key`. Editing it changes nothing for an attempt that has begun.
@@ -22,24 +23,6 @@ class QuizPage(Activity, Page):
     is_self_completed = False
 
     introduction = RichTextField(_("introduction"), blank=True, features=["bold", "link", "ul"])
-    pass_mark = models.PositiveSmallIntegerField(
-        _("pass mark (%)"),
-        null=True,
-        blank=True,
-        validators=[MinValueValidator(1), MaxValueValidator(100)],
-        help_text=_("Leave empty for the pass mark of the course."),
-    )
-    attempts_allowed = models.PositiveSmallIntegerField(
-        _("attempts allowed"),
-        null=True,
-        blank=True,
-        validators=[MinValueValidator(1)],
-        help_text=_(
-            "Leave empty for as many as a learner needs. A higher number lets those go on who have used theirs."
-        ),
-    )
-    shuffle_options = models.BooleanField(_("show options in a different order to each learner"), default=True)
-
     base_form_class = QuizPageForm
     content_panels = [
         *Page.content_panels,
@@ -57,9 +40,7 @@ class QuizPage(Activity, Page):
             help_text=_("Each attempt draws this many published questions of the topic, beside those above."),
             panels=[FieldPanel("topic"), FieldPanel("count")],
         ),
-        MultiFieldPanel(
-            [FieldPanel("pass_mark"), FieldPanel("attempts_allowed"), FieldPanel("shuffle_options")], _("Rules")
-        ),
+        *QuizRules.rules_panels,
         *Activity.activity_panels,
     ]
     parent_page_types = ["courses.CoursePage", "courses.ModulePage"]

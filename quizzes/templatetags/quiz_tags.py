@@ -7,7 +7,9 @@ from html import unescape
 from django import template
 from django.core.cache import caches
 from django.template.loader import render_to_string
+from django.utils import timezone
 from django.utils.html import format_html_join, strip_tags
+from django.utils.translation import ngettext
 from wagtail.images import get_image_model
 
 from courses import access
@@ -15,9 +17,12 @@ from courses.models import Enrolment
 from courses.outline import course_of
 from training.content.templatetags.content_tags import with_contacts
 
-from .. import attempting, editions
+from .. import allowing, attempting, editions
+from ..allowing import Refusal
 from ..content import QuizContent
+from ..grading import Grade, verdict_of
 from ..models import Attempt
+from ..rules import Rules
 from ..sheet import trial_sheet
 
 register = template.Library()
@@ -33,21 +38,22 @@ class QuizState:
     pass_mark: int | None = None
     has_must_pass: bool = False
     attempts_left: int | None = None
+    rules: Rules = field(default_factory=Rules)
     enrolment: Enrolment | None = None
+    grade: Grade | None = None
+    refusal: Refusal | None = None
     open: Attempt | None = None
     finished: list = field(default_factory=list)
 
     @property
     def is_passed(self):
         """Whether the quiz is passed in this period."""
-        return any(attempt.passed for attempt in self.finished)
+        return self.grade is not None and self.grade.passed
 
     @property
     def may_start(self):
         """Whether there is a button to press."""
-        if self.enrolment is None or not self.enrolment.is_open or self.is_passed:
-            return False
-        return bool(self.open) or self.attempts_left != 0
+        return self.enrolment is not None and self.refusal is None
 
 
 @register.filter
@@ -78,6 +84,16 @@ def _pieces(asked, template):
         for place, option in enumerate(asked.question.options)
         for is_chosen in (False, True)
     }
+
+
+@register.filter
+def minutes_in_words(minutes):
+    """So many minutes as people say it: "45 minutes", "2 hours", "3 days"."""
+    if minutes % 1440 == 0:
+        return ngettext("%d day", "%d days", minutes // 1440) % (minutes // 1440)
+    if minutes % 60 == 0:
+        return ngettext("%d hour", "%d hours", minutes // 60) % (minutes // 60)
+    return ngettext("%d minute", "%d minutes", minutes) % minutes
 
 
 @register.filter
@@ -132,8 +148,11 @@ def quiz_state(context, page):
         size=edition.quiz.size,
         pass_mark=_pass_mark(edition, enrolment, page),
         has_must_pass=edition.quiz.has_must_pass,
-        attempts_left=attempting.attempts_left(edition, len(attempts)),
+        attempts_left=allowing.attempts_left(edition, len(attempts)),
+        rules=edition.quiz.rules,
         enrolment=enrolment,
+        grade=verdict_of(attempts),
+        refusal=enrolment and allowing.refusal_of(enrolment, edition, attempts, timezone.now()),
         open=next((attempt for attempt in attempts if attempt.is_open), None),
         finished=[attempt for attempt in attempts if not attempt.is_open],
     )

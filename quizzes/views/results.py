@@ -2,13 +2,15 @@
 
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 from wagtail.models import Page
 
 from courses.outline import surroundings_of
 
-from .. import attempting, editions
+from .. import allowing, attempting, editions
+from ..grading import verdict_of
 from ..sheet import sheet_of
 from .attempts import own_attempt
 
@@ -23,6 +25,7 @@ def result(request, pk):
         return redirect("quizzes:attempt", mine.pk)
     sheet = sheet_of(mine)
     quiz = attempting.page_of(mine)
+    attempts = attempting.attempts_of(mine.enrolment, mine.quiz_key)
     context = {
         "attempt": mine,
         "quiz": mine.edition.quiz,
@@ -31,7 +34,8 @@ def result(request, pk):
         "scored": [asked for asked in sheet if asked.question.is_scored],
         "right_count": sum(bool(asked.response.is_right) for asked in sheet if asked.question.is_scored),
         "to_repeat": _to_repeat(sheet),
-        **_ways_on(mine, quiz),
+        "grade": verdict_of(attempt for attempt in attempts if attempt.number <= mine.number),
+        **_ways_on(mine, quiz, attempts),
     }
     return render(request, "quizzes/result.html", context)
 
@@ -45,20 +49,17 @@ def _to_repeat(sheet):
     return [(asked, lessons.get(asked.question.lesson_key)) for asked in wrong]
 
 
-def _ways_on(mine, quiz):
-    """What a learner may do next: {"course", "following", "may_try_again", "has_no_attempts"}, or {} without a page."""
+def _ways_on(mine, quiz, attempts):
+    """What a learner may do next: {"course", "following", "may_try_again", "refusal"}, or {} without a page."""
     if quiz is None or not quiz.live:
         return {}
     around = surroundings_of(quiz)
-    # True, False, or None for the one in progress.
-    outcomes = [attempt.passed for attempt in attempting.attempts_of(mine.enrolment, mine.quiz_key)]
     # A trainer may have allowed more attempts since this one began.
-    left = attempting.attempts_left(editions.newest(quiz) or mine.edition, len(outcomes))
-    is_unfinished = mine.enrolment.is_open and True not in outcomes
-    may_go_on = None in outcomes or left != 0
+    rules = editions.newest(quiz) or mine.edition
+    refusal = allowing.refusal_of(mine.enrolment, rules, attempts, timezone.now())
     return {
         "course": around.course,
         "following": around.next,
-        "may_try_again": is_unfinished and may_go_on,
-        "has_no_attempts": is_unfinished and not may_go_on,
+        "may_try_again": refusal is None,
+        "refusal": refusal,
     }

@@ -145,3 +145,14 @@ def test_a_quiz_that_names_an_unknown_question_is_refused(folder):
     rewrite(path, lambda data: data.update(questions=["QX99"]))
     with pytest.raises(BadCourseFile, match="QX99"):
         load_folder(folder)
+
+
+def test_a_quiz_takes_the_rules_of_its_file_and_refuses_those_that_contradict_each_other(folder):
+    path = next((folder / COURSE).glob("*/*quiz.yaml"))
+    rewrite(path, lambda data: data.update(grading="average", wait_minutes=60, attempts_allowed=3))
+    load_folder(folder)
+    quiz = QuizPage.objects.get(grading="average")
+    assert (quiz.wait_minutes, quiz.shuffle_questions) == (60, False)
+    rewrite(path, lambda data: data.update(attempts_allowed=1))
+    with pytest.raises(BadCourseFile, match="no other to wait for"):
+        load_folder(folder)

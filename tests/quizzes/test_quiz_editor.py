@@ -1,5 +1,6 @@
 """The quiz page in the real editor."""
 
+import pytest
 from django.urls import reverse
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text
 
@@ -17,6 +18,8 @@ def quiz_form(questions, pools=(), **fields):
             "pools": inline_formset([{"topic": topic.pk, "count": count} for topic, count in pools]),
             "pass_mark": "",
             "attempts_allowed": "",
+            "grading": "highest",
+            "wait_minutes": "",
             "shuffle_options": "on",
             "minutes": 5,
             "is_required": "on",
@@ -78,6 +81,24 @@ def test_a_draft_question_keeps_its_quiz_from_being_published(editor, course):
     draft = making.make_single("Not ready", is_published=False)
     reply = add_quiz(editor, course, quiz_form([draft]))
     assert "Publish these questions first" in reply.text
+
+
+@pytest.mark.parametrize(
+    ("fields", "sentence"),
+    [
+        ({"attempts_allowed": 1, "wait_minutes": 60}, "no other to wait for"),
+        ({"attempts_allowed": 1, "grading": "average"}, "it is the one that counts"),
+    ],
+)
+def test_rules_that_contradict_each_other_are_refused_with_a_sentence(editor, course, questions, fields, sentence):
+    reply = add_quiz(editor, course, quiz_form(questions, **fields))
+    assert sentence in reply.text
+    assert not QuizPage.objects.exists()
+
+
+def test_a_draft_may_hold_rules_that_contradict_each_other(editor, course, questions):
+    address = reverse("wagtailadmin_pages:add", args=["quizzes", "quizpage", course.pk])
+    assert editor.post(address, quiz_form(questions, attempts_allowed=1, wait_minutes=60)).status_code == 302
 
 
 def test_a_quiz_lives_in_a_course_or_module_only():

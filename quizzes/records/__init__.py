@@ -2,13 +2,14 @@
 
 from collections import defaultdict
 
-from django.db.models import Exists, F, OuterRef, Prefetch
+from django.db.models import Prefetch
 
-from courses.models import Completion, CourseEdition, EnrolmentEvent
-from training.evidence import Difference, differences_of, in_chunks
+from courses.models import CourseEdition, EnrolmentEvent
+from training.evidence import differences_of, in_chunks
 
-from .marking import decimal, result_of
-from .models import Attempt, QuizEdition, QuizPage, Response, ResponseEvent
+from ..marking import decimal, result_of
+from ..models import Attempt, QuizEdition, Response, ResponseEvent
+from . import grades
 
 Kind = ResponseEvent.Kind
 _MOVES = [EnrolmentEvent.Kind.ENROLLED, EnrolmentEvent.Kind.EDITION_CHANGED]
@@ -27,8 +28,7 @@ def differences():
         asked = _asked_by_the_course(chunk)
         for attempt in chunk:
             yield from _of_attempt(attempt, editions[attempt.edition_id].quiz, asked[attempt.pk])
-    yield from _completions_without_an_attempt()
-    yield from _passes_without_a_completion()
+    yield from grades.differences()
 
 
 def _of_attempt(attempt, quiz, asked):
@@ -106,21 +106,3 @@ def _of_result(attempt, questions, responses):
             mark_by_the_edition=(response.mark, decimal(mark.fraction)),
             is_right=(response.is_right, mark.is_right),
         )
-
-
-def _completions_without_an_attempt():
-    earned = Attempt.objects.filter(
-        enrolment=OuterRef("enrolment"), quiz_key=OuterRef("activity_key"), passed=True, score=OuterRef("score")
-    )
-    for completion in Completion.objects.filter(~Exists(earned), how=Completion.How.MARKED).iterator():
-        yield Difference(f"completion {completion.pk}", "passed attempt", None, completion.score)
-
-
-def _passes_without_a_completion():
-    """Passed quizzes that are not finished. A period that was over by then, or a deleted page, takes nothing more."""
-    finished = Completion.objects.filter(enrolment=OuterRef("enrolment"), activity_key=OuterRef("quiz_key"))
-    page = QuizPage.objects.filter(translation_key=OuterRef("quiz_key"))
-    passed = Attempt.objects.filter(~Exists(finished), Exists(page), passed=True)
-    over = {"enrolment__completed_at__lte": F("submitted_at")}, {"enrolment__ended_at__lte": F("submitted_at")}
-    for attempt in passed.exclude(**over[0]).exclude(**over[1]).iterator():
-        yield Difference(f"attempt {attempt.pk}", "completion", None, attempt.score)

@@ -1,0 +1,61 @@
+"""Whether another attempt at a quiz may begin now. Screens and `attempting` ask here. Reads and writes nothing."""
+
+from datetime import timedelta
+from typing import NamedTuple
+
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from .grading import verdict_of
+
+
+class Refusal(NamedTuple):
+    """Why no attempt may begin: a word for the log, and a sentence for the learner."""
+
+    reason: str
+    message: str
+
+
+def refusal_of(enrolment, edition, attempts, now):
+    """Why no attempt on this edition may begin or go on, or None where it may. `attempts` come newest first."""
+    if not enrolment.is_open:
+        return Refusal("start-after-end", _("This period of your training is finished."))
+    if attempts and attempts[0].is_open:
+        return None
+    if is_passed(attempts):
+        return Refusal("start-after-pass", _("You have passed this quiz already."))
+    return _limit(edition, attempts, now)
+
+
+def _limit(edition, attempts, now):
+    if attempts_left(edition, len(attempts)) == 0:
+        return Refusal("start-without-attempts", _("You have used all your attempts at this quiz."))
+    if (since := _from_when(edition, attempts)) and since > now:
+        return Refusal("start-too-soon", _("You can try again from %(when)s.") % {"when": in_words(since)})
+    if not edition.quiz.size:
+        return Refusal("start-without-questions", _("This quiz has no questions yet."))
+    return None
+
+
+def is_passed(attempts):
+    """Whether these attempts, of one period, come to a pass."""
+    verdict = verdict_of(attempts)
+    return verdict is not None and verdict.passed
+
+
+def attempts_left(edition, used):
+    """How many attempts may still begin; None for as many as one likes."""
+    allowed = edition.quiz.attempts_allowed
+    return None if allowed is None else max(allowed - used, 0)
+
+
+def _from_when(edition, attempts):
+    wait = edition.quiz.rules.wait_minutes
+    return attempts[0].submitted_at + timedelta(minutes=wait) if wait and attempts else None
+
+
+def in_words(instant):
+    """An instant where the site is, such as "14:35 on 3 March 2027"."""
+    local = localtime(instant)
+    return _("%(time)s on %(day)s") % {"time": date_format(local, "H:i"), "day": date_format(local, "j F Y")}

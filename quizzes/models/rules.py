@@ -1,0 +1,63 @@
+"""The rules of a quiz page, as its editor sets them."""
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+
+from ..rules import Grading
+
+A_MONTH = 31 * 24 * 60
+
+
+class QuizRules(models.Model):
+    """What a trainer decides about the taking of a quiz. `quizzes.rules` has the same fields as plain data."""
+
+    pass_mark = models.PositiveSmallIntegerField(
+        _("pass mark (%)"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(100)],
+        help_text=_("Leave empty for the pass mark of the course."),
+    )
+    attempts_allowed = models.PositiveSmallIntegerField(
+        _("attempts allowed"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1)],
+        help_text=_(
+            "Leave empty for as many as a learner needs. A higher number lets those go on who have used theirs."
+        ),
+    )
+    grading = models.CharField(
+        _("which attempt counts"),
+        max_length=10,
+        choices=Grading,
+        default=Grading.HIGHEST,
+        help_text=_(
+            "The first pass stands, and nobody is asked again after it. By the average, one attempt at least must be a "
+            "pass by itself. By the first, whoever does not pass it cannot pass in this period of training."
+        ),
+    )
+    wait_minutes = models.PositiveIntegerField(
+        _("minutes to wait before another attempt"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(A_MONTH)],
+        help_text=_("Leave empty for none. 60 is an hour, 1440 a day. Learners are told from when on they may go on."),
+    )
+    shuffle_questions = models.BooleanField(_("ask questions in a different order in each attempt"), default=False)
+    shuffle_options = models.BooleanField(_("show options in a different order to each learner"), default=True)
+
+    rules_panels = [
+        MultiFieldPanel([FieldPanel("pass_mark")], _("Passing")),
+        MultiFieldPanel(
+            [FieldPanel("attempts_allowed"), FieldPanel("wait_minutes"), FieldPanel("grading")], _("Attempts")
+        ),
+        MultiFieldPanel(
+            [FieldPanel("shuffle_questions"), FieldPanel("shuffle_options")], _("How the questions are shown")
+        ),
+    ]
+
+    class Meta:
+        abstract = True

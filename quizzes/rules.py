@@ -1,0 +1,40 @@
+"""The rules by which a quiz is taken, as plain data. An attempt keeps those of its edition."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from pydantic import BaseModel
+
+
+class Grading(TextChoices):
+    """Which of several attempts counts."""
+
+    HIGHEST = "highest", _("the best attempt")
+    LAST = "last", _("the last attempt")
+    FIRST = "first", _("the first attempt; later ones are practice")
+    AVERAGE = "average", _("the average of all attempts")
+
+
+class Rules(BaseModel):
+    """How often and how a quiz is asked. Each field is also a field of the quiz page, and of a course file.
+
+    Editions are read for ever, so a new rule needs a default, under which a quiz is what it was before.
+    """
+
+    grading: Grading = Grading.HIGHEST
+    # Minutes from the end of one attempt to the beginning of the next.
+    wait_minutes: int | None = None
+    shuffle_questions: bool = False
+
+
+def rules_of(page):
+    """The `Rules` of a quiz page as it stands."""
+    return Rules(**{name: getattr(page, name) for name in Rules.model_fields})
+
+
+def contradictions(rules, attempts_allowed):
+    """What cannot hold together in these rules, in sentences for a trainer."""
+    if attempts_allowed == 1 and rules.wait_minutes:
+        yield gettext("Only one attempt is allowed, so there is no other to wait for. Leave the wait empty.")
+    if attempts_allowed == 1 and rules.grading != Grading.HIGHEST:
+        yield gettext("Only one attempt is allowed, so it is the one that counts. Choose “the best attempt”.")

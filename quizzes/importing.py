@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from training.content.models import LoadMark
 
-from . import drafting
+from . import drafting, storing
 from .formats.neutral import Broken, Description, Neutral, Unsupported
 from .identifying import keys_of
 from .models import Question
@@ -90,10 +90,16 @@ def plan(questions, topic, *, replaces_edits=False):
 
 def carry_out(plan, *, user=None):
     """Save what is new and what changed, as drafts, all or nothing. What is published stays so until it is again."""
+    new = [step for step in plan.steps if step.outcome == Outcome.NEW]
+    changed = [step for step in plan.steps if step.outcome == Outcome.CHANGED]
     with transaction.atomic():
-        marks = [_mark(step, drafting.save(step.drafted, user=user)) for step in plan.steps if step.is_written]
+        revisions = storing.store_new([step.drafted.question for step in new], user=user)
+        revisions += [storing.store_changed(drafting.changed(step.drafted), user=user) for step in changed]
         LoadMark.objects.bulk_create(
-            marks, update_conflicts=True, unique_fields=["kind", "key"], update_fields=["digest", "marker"]
+            [_mark(step, revision) for step, revision in zip(new + changed, revisions, strict=True)],
+            update_conflicts=True,
+            unique_fields=["kind", "key"],
+            update_fields=["digest", "marker"],
         )
 
 

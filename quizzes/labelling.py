@@ -1,12 +1,14 @@
 """What no other system knows of a question, as tags in its file, and back: must pass, difficulty, outcome."""
 
+from dataclasses import replace
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
-from .formats.neutral import Loss
+from .formats.neutral import Choices, Loss
 
 MUST_PASS = "must-pass"  # noqa: S105 - a tag, no password
+ALL_OR_NOTHING = "all-or-nothing"
 DIFFICULTY, OUTCOME = "difficulty:", "outcome:"
 MOST_LETTERS = 20
 DIFFICULTIES = {"1", "2", "3"}
@@ -29,17 +31,26 @@ def labels_of(tags):
             fields["difficulty"] = int(tag.removeprefix(DIFFICULTY))
         elif tag.startswith(OUTCOME) and len(tag.removeprefix(OUTCOME)) <= MOST_LETTERS:
             fields["outcome"] = tag.removeprefix(OUTCOME)
-        else:
+        elif tag != ALL_OR_NOTHING:
             unknown.append(tag)
     losses = (Loss(_("Tags are not kept: %(tags)s.") % {"tags": ", ".join(unknown)}),) if unknown else ()
     return Labels(fields, losses)
 
 
-def tags_of(question):
-    """The tags that say what only this software knows of a question."""
+def body_with(tags, body):
+    """A body of a file with what its tags say of it."""
+    if isinstance(body, Choices) and not body.takes_one and ALL_OR_NOTHING in tags:
+        return replace(body, is_all_or_nothing=True)
+    return body
+
+
+def tags_of(question, body):
+    """The tags that say what only this software knows of a question and its body."""
     tags = [MUST_PASS] if question.is_must_pass else []
     if question.difficulty != question.Difficulty.MEDIUM:
         tags.append(f"{DIFFICULTY}{question.difficulty}")
     if question.outcome:
         tags.append(f"{OUTCOME}{question.outcome}")
+    if isinstance(body, Choices) and body.is_all_or_nothing:
+        tags.append(ALL_OR_NOTHING)
     return tuple(tags)

@@ -40,6 +40,8 @@ def stem(text, format):
 
 def plain(text, format):
     """(plain text, what is lost). Lines stay lines."""
+    if format == "plain" or (format == "moodle" and not _is_html(text)):
+        return text.strip(), tuple(Loss(FORMULA) for _once in range(_has_formula(text)))
     source = as_html(text, format)
     seen = _Looking.through(source)
     losses = seen.losses()
@@ -48,12 +50,6 @@ def plain(text, format):
     words = seen.words()
     # Such as an option that is just “<a>”: better its source than nothing.
     return (words or ("" if seen.pictures or not _has_words(text) else text.strip())), losses
-
-
-def one_line(text, format):
-    """The same on one line."""
-    words, losses = plain(text, format)
-    return " ".join(words.split()), losses
 
 
 def as_html(text, format):
@@ -72,6 +68,10 @@ def _is_html(text):
     """Whether a text of Moodle's own format holds HTML, rather than an angle bracket or the name of a tag."""
     lower = text.lower()
     return "</" in lower or any(start in lower for start in ("<br", "<p>", "<img", "<hr", "&nbsp;", "&lt;", "&amp;"))
+
+
+def _has_formula(text):
+    return any(start in text and end in text.partition(start)[2] for start, end in FORMULA_MARKS)
 
 
 def _has_words(text):
@@ -153,6 +153,6 @@ class _Looking(HTMLParser):
         """What the editor has nothing for."""
         told = {words for tag, words in TOLD.items() if tag in self.tags}
         text = "".join(self.pieces)
-        if any(start in text and end in text.partition(start)[2] for start, end in FORMULA_MARKS):
+        if _has_formula(text):
             told.add(FORMULA)
         return tuple(Loss(words) for words in sorted(told, key=str))

@@ -6,34 +6,29 @@ from fractions import Fraction
 from django.utils.translation import gettext as _
 
 from .. import cleaning
-from ..neutral import Answer, Broken, Choices, Loss, Number, Numbers, Pairs, Prose, Statement, Written
+from ..neutral import Answer, Broken, Choices, Number, Numbers, Pairs, Prose, Statement, Written
 from ..shares import share_of
+from ..texts import Texts
 from .escaping import shown
 
 WEIGHT = re.compile(r"%(-*[0-9]{1,3}(?:[.,][0-9]*)?)%")
 TRUTHS = {"T": True, "TRUE": True, "F": False, "FALSE": False}
 
 
-class Texts:
-    """Turns texts of one question into plain ones, and gathers what that loses."""
+class GiftTexts(Texts):
+    """Texts of one question, each of which may name its own format."""
 
     def __init__(self, format):
+        super().__init__()
         self.format = format
-        self.losses = []
 
-    def words(self, text, clean=cleaning.plain):
-        """The plain words of a text that may name its own format."""
-        words, losses = clean(*formatted(text, self.format))
-        self.losses += [loss for loss in losses if loss not in self.losses]
-        return words
+    def words(self, text):
+        """Its plain words."""
+        return self.plain(*formatted(text, self.format))
 
-    def line(self, text):
+    def words_in_line(self, text):
         """The same on one line."""
-        return self.words(text, cleaning.one_line)
-
-    def lose(self, sentence):
-        """Note a loss that is not of words."""
-        self.losses.append(Loss(sentence))
+        return self.line(*formatted(text, self.format))
 
 
 def formatted(text, format):
@@ -80,7 +75,9 @@ def _choices(text, texts):
         is_right = piece.startswith("=")
         share, rest = _weighed(piece.removeprefix("=").strip(), Fraction(int(is_right)))
         words, feedback = _commented(rest, texts)
-        options.append(Answer(texts.line(words), share if not is_right else Fraction(1), texts.words(feedback)))
+        options.append(
+            Answer(texts.words_in_line(words), share if not is_right else Fraction(1), texts.words(feedback))
+        )
     if len(options) < 2:
         return Broken(_("It has fewer than two options."))
     full = tuple(option for option in options if option.text)
@@ -104,7 +101,7 @@ def _pairs(text, texts):
         left, arrow, right = piece.partition("->")
         if not arrow:
             return Broken(_("A pair has no -> between its two sides: “%(pair)s”.") % {"pair": shown(piece)[:60]})
-        left, right = texts.line(left), " ".join(shown(right).split())
+        left, right = texts.words_in_line(left), " ".join(shown(right).split())
         if left:
             pairs.append((left, right))
         else:

@@ -2,10 +2,10 @@
 
 from django.utils.translation import gettext as _
 
-from .. import cleaning, decoding
-from ..neutral import Broken, Description, Loss, Neutral
+from .. import decoding
+from ..neutral import Broken, Description, Neutral
 from ..reading import MOST_QUESTIONS, BadFile
-from .answers import Texts, body_of, formatted
+from .answers import GiftTexts, body_of, formatted
 from .escaping import shown
 from .splitting import blocks_of
 
@@ -28,24 +28,24 @@ def read(content):
 
 def _question(block, losses):
     words, format = formatted(_stem(block), "moodle")
-    texts = Texts(format)
-    answers, mark, feedback = (block.answers or "").rpartition("####") if block.answers else ("", "", "")
-    answers = answers.strip() if mark else (block.answers or "")
-    stem, lost, pictures = cleaning.stem(words, format)
-    feedback = texts.words(feedback) if mark else ""
-    body = _body(block, answers, texts)
-    texts.losses += [Loss(_("A picture is left out: %(source)s.") % {"source": src[:60]}) for src, _alt in pictures]
+    texts = GiftTexts(format)
+    texts.add(losses)
+    stem, pictures = texts.stem(words, format)
+    answers, mark, feedback = (block.answers or "").rpartition("####")
+    body = _body(block, (answers if mark else feedback).strip(), texts)
     if "}" in block.after or "{" in block.after:
         texts.lose(_("There are braces after the answers, which were read as words: perhaps they want a backslash."))
+    for source, _alt in pictures:
+        texts.lose(_("A picture is left out: %(source)s.") % {"source": source[:60]})
     return Neutral(
         body=body,
         stem=stem,
         name=block.name,
         identifier=block.identifier,
-        feedback=feedback,
+        feedback=texts.words(feedback) if mark else "",
         tags=block.tags,
-        losses=(*losses, *lost, *(loss for loss in texts.losses if loss not in lost)),
         place=_("line %(line)s") % {"line": block.line},
+        losses=tuple(texts.losses),
     )
 
 

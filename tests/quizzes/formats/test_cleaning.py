@@ -3,6 +3,7 @@
 import pytest
 
 from quizzes.formats import cleaning
+from quizzes.formats.texts import Texts
 
 
 def lost(losses):
@@ -56,7 +57,7 @@ def test_moodles_own_format_tells_html_from_an_angle_bracket():
 
 def test_plain_words_keep_their_lines_and_lose_their_tags():
     assert cleaning.plain("<p>One<br>two</p><ul><li>three</li></ul>", "html")[0] == "One\ntwo\nthree"
-    assert cleaning.one_line("<p>One</p><p>two</p>", "html")[0] == "One two"
+    assert Texts().line("<p>One</p><p>two</p>", "html") == "One two"
 
 
 def test_an_answer_that_is_nothing_but_a_tag_is_its_source():

@@ -1,0 +1,62 @@
+"""Questions of the bank into a file of another system: first what that leaves out, then the file."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from .formats.neutral import Loss, Neutral
+from .formats.writing import Rendered
+from .labelling import tags_of
+from .models import Question
+
+
+@dataclass
+class Step:
+    """One question, its text in the file (None: it is not in it), and what is left out, in words."""
+
+    question: Question
+    text: str | None
+    notes: list
+
+
+def plan(questions, format):
+    """What becomes of each of these questions in a `Format`. Reads only; ask for `lesson` with the questions."""
+    return [_step(question, format) for question in questions]
+
+
+def file_of(steps, format):
+    """The bytes of the file."""
+    return format.wrap([step.text for step in steps if step.text is not None]).encode()
+
+
+def neutral_of(question):
+    """A question as `Neutral`; None where its type is known to no other system."""
+    body = question.to_neutral()
+    if body is None:
+        return None
+    return Neutral(
+        body=body,
+        stem=question.stem,
+        name=question.code,
+        identifier=str(question.key),
+        feedback=question.feedback,
+        tags=tags_of(question, body),
+        losses=tuple(_left_here(question)),
+    )
+
+
+def _step(question, format):
+    neutral = neutral_of(question)
+    if neutral is None:
+        return Step(question, None, [_("No other system has this type of question.")])
+    rendered: Rendered = format.write(neutral)
+    # What is not in the file at all loses nothing else.
+    losses = (*neutral.losses, *rendered.losses) if rendered.text is not None else rendered.losses
+    return Step(question, rendered.text, [str(loss) for loss in losses])
+
+
+def _left_here(question):
+    if question.lesson_id:
+        yield Loss(_("The lesson to go back to is left out."))
+    if question.facts:
+        yield Loss(_("The facts it rests on are left out."))

@@ -1,0 +1,1 @@
+"""Moodle XML, the format of Moodle's question banks that says most."""

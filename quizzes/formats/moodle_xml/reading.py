@@ -1,0 +1,65 @@
+"""Reads Moodle XML."""
+
+from django.utils.translation import gettext as _
+
+from ..neutral import Gaps, Neutral, Unsupported
+from .bodies import BODIES
+from .elements import XmlTexts, text_in, value_of
+from .gaps import before_the_gaps
+from .parsing import questions_in
+from .unsupported import reason_for
+
+OVERALL = ("correctfeedback", "partiallycorrectfeedback", "incorrectfeedback")
+# What Moodle writes there by itself says nothing.
+STANDARD = {
+    "Your answer is correct.",
+    "Your answer is partially correct.",
+    "Your answer is incorrect.",
+}
+
+
+def read(content):
+    """Every question of a Moodle XML file (its bytes), as `Neutral`. Categories are none.
+
+    Raises BadFile for what is no XML, or too much of it.
+    """
+    found, losses = questions_in(content)
+    return [_question(line, element, losses) for line, element in found if _kind(element) != "category"]
+
+
+def _kind(question):
+    return (question.get("type") or "").strip()
+
+
+def _question(line, question, losses):
+    kind, texts = _kind(question), XmlTexts(question)
+    texts.add(losses)
+    make = BODIES.get(kind)
+    body = make(question, texts) if make else Unsupported(kind, reason_for(kind))
+    words = text_in(question.find("questiontext"))
+    if isinstance(body, Gaps):
+        words = before_the_gaps(words).strip() or _("Choose the words that belong in the gaps.")
+    stem, pictures = texts.stem(words, texts.format)
+    feedback = texts.words(question.find("generalfeedback"))
+    _note_what_is_left(question, texts)
+    for source, _alt in pictures:
+        texts.lose(_("A picture is left out: %(source)s.") % {"source": source[:60]})
+    return Neutral(
+        body=body,
+        stem=stem,
+        name=text_in(question.find("name")),
+        identifier=value_of(question, "idnumber"),
+        feedback=feedback,
+        tags=tuple(tag for element in question.findall("tags/tag") if (tag := text_in(element))),
+        losses=tuple(texts.losses),
+        place=_("line %(line)s") % {"line": line},
+    )
+
+
+def _note_what_is_left(question, texts):
+    if question.find("hint") is not None:
+        texts.lose(_("Hints between tries are left out: here one answers once."))
+    if {texts.words(question.find(name)) for name in OVERALL} - STANDARD - {""}:
+        texts.lose(_("Feedback on the answer as a whole is left out; feedback on each option is kept."))
+    if value_of(question, "defaultgrade", "1").rstrip("0").rstrip(".") not in {"1", ""}:
+        texts.lose(_("Its own number of marks is left out: every question here counts the same."))

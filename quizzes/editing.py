@@ -6,12 +6,15 @@ from django.contrib.admin.utils import quote
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.forms.choosers import BaseFilterForm, SearchFilterMixin
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import Column, StatusTagColumn, UpdatedAtColumn
+from wagtail.admin.widgets import Button
 from wagtail.permissions import policy_registry
 from wagtail.snippets.views.chooser import ChooseResultsView, ChooseView, SnippetChooserViewSet
 from wagtail.snippets.views.snippets import (
@@ -47,6 +50,13 @@ class QuestionFilterSet(WagtailFilterSet):
 
 class QuestionIndexView(IndexView):
     """The list of all types. Each row leads to its own type's screens."""
+
+    @cached_property
+    def header_more_buttons(self):
+        """Wagtail's own, and the export of what the list shows."""
+        address = f"{reverse('quizzes_export')}?{self.request.GET.urlencode()}"
+        mine = Button(_("Export to another system"), address, icon_name="download", priority=90)
+        return [*super().header_more_buttons, mine]
 
     def get_edit_url(self, instance):
         """Where all fields of this question can be edited."""
@@ -246,4 +256,21 @@ class QuestionsGroup(SnippetViewSetGroup):
     def get_submenu_items(self):
         """All questions, topics and misconceptions: each type is found in the list of all, so the menu stays short."""
         shown = [item for item in self.registerables if item.model in {Question, Topic, Misconception}]
-        return [item.get_menu_item(order) for order, item in enumerate(shown, start=1)]
+        items = [item.get_menu_item(order) for order, item in enumerate(shown, start=1)]
+        return [
+            *items,
+            ExchangeMenuItem(
+                _("Import"), reverse("quizzes_import"), name="import-questions", icon_name="upload", order=8
+            ),
+            ExchangeMenuItem(
+                _("Export"), reverse("quizzes_export"), name="export-questions", icon_name="download", order=9
+            ),
+        ]
+
+
+class ExchangeMenuItem(MenuItem):
+    """A line of the menu that those have who may write questions."""
+
+    def is_shown(self, request):
+        """Show it to them."""
+        return policy_registry.get_by_type(Question).user_has_permission(request.user, "add")

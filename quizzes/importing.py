@@ -47,6 +47,11 @@ class Step:
         return self.drafted.changes if self.drafted else []
 
     @property
+    def type_name(self):
+        """The type that it has here, in words."""
+        return self.drafted.question._meta.verbose_name if self.drafted else ""
+
+    @property
     def is_written(self):
         """Whether carrying it out writes anything."""
         return self.outcome in {Outcome.NEW, Outcome.CHANGED}

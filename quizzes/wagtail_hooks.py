@@ -1,13 +1,38 @@
 """Where quizzes meet Wagtail: the question bank's screens, and what may not be deleted."""
 
+from django.urls import path
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
 from . import guarding
 from .editing import QuestionsGroup
+from .views import exporting, importing
+
+ACTIONS = {
+    "quizzes.import": (_("Import questions"), _("Imported questions")),
+    "quizzes.export": (_("Export questions"), _("Exported questions")),
+}
 
 register_snippet(QuestionsGroup)
 
 hooks.register("before_delete_snippet", guarding.refuse_delete)
 hooks.register("after_delete_snippet", guarding.after_delete)
 hooks.register("after_bulk_action", guarding.log_bulk_delete)
+
+
+@hooks.register("register_log_actions")
+def register_log_actions(actions):
+    """Name what this app writes down."""
+    for name, words in ACTIONS.items():
+        actions.register_action(name, *words)
+
+
+@hooks.register("register_admin_urls")
+def editor_urls():
+    """Give import and export their addresses in the editor."""
+    return [
+        path("questions/import/", importing.choose_file, name="quizzes_import"),
+        path("questions/import/check/", importing.check, name="quizzes_import_check"),
+        path("questions/export/", exporting.export, name="quizzes_export"),
+    ]

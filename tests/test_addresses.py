@@ -100,6 +100,12 @@ TABLE = {
     ("people_erase", "get"): ["in", 404, 404, 404, 404, 404, 404, 200],
     ("courses_release", "get"): ["in", 404, 404, 404, 404, 404, 200, 200],
     ("courses_editions", "get"): ["in", 404, 404, 404, 404, 404, 200, 200],
+    ("quizzes_import", "get"): ["in", 404, 404, 404, 404, 404, 200, 200],
+    # Nobody has chosen a file yet, and is led to choose one.
+    ("quizzes_import_check", "get"): ["in", 404, 404, 404, 404, 404, 302, 302],
+    ("quizzes_import_check", "post"): ["in", 404, 404, 404, 404, 404, 302, 302],
+    ("quizzes_export", "get"): ["in", 404, 404, 404, 404, 404, 200, 200],
+    ("quizzes_export", "post"): ["in", 404, 404, 404, 404, 404, 200, 200],
     ("courses_to_check", "get"): ["in", 404, 404, 404, 404, 404, 200, 200],
 }
 OURS = {"training", "courses", "quizzes", "certificates"}

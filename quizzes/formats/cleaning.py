@@ -4,13 +4,14 @@ from html.parser import HTMLParser
 
 from django.utils.html import escape, linebreaks
 from django.utils.translation import gettext_lazy as _
-from markdown import markdown
+from markdown import Markdown
 from wagtail.whitelist import Whitelister, allow_without_attributes
 
 from .neutral import Loss
 
 DROPPED = {"script", "style", "head", "title", "template", "noscript", "iframe", "object", "svg", "math"}
 BLOCKS = {"p", "div", "br", "li", "tr", "table", "ul", "ol", "pre", "blockquote", *(f"h{size}" for size in range(1, 7))}
+EMPTY = {"area", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"}
 FORMATS = ("html", "moodle", "markdown", "plain")
 # What each of these elements would have shown, said once for each text.
 TOLD = {
@@ -27,13 +28,21 @@ TOLD = {
     "script": _("A script is left out."),
 }
 FORMULA = _("A formula stays as its source: nothing here sets mathematics.")
+TOO_MUCH = _("It is too long or too deep to be read: its source stays, as words.")
+# No real question comes near these. The readers of HTML and of Markdown take minutes, or give up, far above them.
+DEEPEST, MOST_TAGS, MOST_COMMENTS, LONGEST_MARKDOWN = 100, 2000, 50, 10_000
+# Links would become words anyway, and finding where they end takes minutes in a row of brackets.
+LINKS = ("link", "reference", "short_reference", "image_link", "image_reference", "short_image_ref")
 FORMULA_MARKS = (("$$", "$$"), ("\\(", "\\)"), ("\\[", "\\]"))
+
+
+class TooMuch(Exception):
+    """A text that no reader should be given."""
 
 
 def stem(text, format):
     """(HTML that the editor of questions allows, what is lost, the sources of its pictures)."""
-    source = as_html(text, format)
-    seen = _Looking.through(source)
+    source, seen = _looked_at(text, format)
     cleaned = StemWhitelister().clean(source).strip()
     return cleaned, seen.losses(), seen.pictures
 
@@ -42,8 +51,7 @@ def plain(text, format):
     """(plain text, what is lost). Lines stay lines."""
     if format == "plain" or (format == "moodle" and not _is_html(text)):
         return text.strip(), tuple(Loss(FORMULA) for _once in range(_has_formula(text)))
-    source = as_html(text, format)
-    seen = _Looking.through(source)
+    _source, seen = _looked_at(text, format)
     losses = seen.losses()
     if seen.pictures:
         losses += (Loss(_("A picture in an answer or in feedback is left out.")),)
@@ -52,16 +60,42 @@ def plain(text, format):
     return (words or ("" if seen.pictures or not _has_words(text) else text.strip())), losses
 
 
-def as_html(text, format):
-    """A text in one of `FORMATS`, as HTML. It is not safe yet."""
+def _looked_at(text, format):
+    """(its HTML, what was seen in it). What is too much to read becomes words, tags and all."""
+    try:
+        source = _as_html(text, format)
+        seen = _Looking.through(source)
+        if seen.deepest <= DEEPEST:
+            return source, seen
+    except (RecursionError, TooMuch):
+        pass
+    source = _as_html(text, "plain")
+    seen = _Looking.through(source)
+    seen.is_too_much = True
+    return source, seen
+
+
+def _as_html(text, format):
+    """A text in one of `FORMATS`, as HTML. It is not safe yet. Raises TooMuch."""
     text = text.strip()
-    if format == "markdown":
-        return markdown(text, output_format="html")
     if format == "plain" or (format == "moodle" and not _is_html(text)):
         return linebreaks(escape(text)) if text else ""
+    if text.count("<") > MOST_TAGS or text.count("<!--") > MOST_COMMENTS:
+        raise TooMuch
+    if format == "markdown":
+        return _markdown(text)
     if format == "moodle":
         return text.replace("\n", "<br>")
     return text
+
+
+def _markdown(text):
+    if len(text) > LONGEST_MARKDOWN:
+        raise TooMuch
+    reader = Markdown(output_format="html")
+    for name in LINKS:
+        reader.inlinePatterns.deregister(name)
+    return reader.convert(text)
 
 
 def _is_html(text):
@@ -106,6 +140,8 @@ class _Looking(HTMLParser):
     def __init__(self):
         super().__init__(convert_charrefs=True)
         self.pieces, self.pictures, self.tags, self._dropped = [], [], set(), []
+        self.deepest = self._depth = 0
+        self.is_too_much = False
 
     @classmethod
     def through(cls, html):
@@ -117,6 +153,8 @@ class _Looking(HTMLParser):
     def handle_starttag(self, tag, attrs):
         """Note the tag."""
         self.tags.add(tag)
+        self._depth += tag not in EMPTY
+        self.deepest = max(self.deepest, self._depth)
         if tag == "img":
             given = dict(attrs)
             self.pictures.append((given.get("src") or "", given.get("alt") or ""))
@@ -128,11 +166,13 @@ class _Looking(HTMLParser):
     def handle_startendtag(self, tag, attrs):
         """The same for a tag that closes itself; nothing follows inside it."""
         self.handle_starttag(tag, attrs)
+        self._depth -= tag not in EMPTY
         if tag in DROPPED:
             self._dropped.remove(tag)
 
     def handle_endtag(self, tag):
         """Note the end of a line, or of what is dropped."""
+        self._depth = max(self._depth - (tag not in EMPTY), 0)
         if tag in self._dropped:
             self._dropped.remove(tag)
         elif tag in BLOCKS:
@@ -151,7 +191,8 @@ class _Looking(HTMLParser):
 
     def losses(self):
         """What the editor has nothing for."""
-        told = {words for tag, words in TOLD.items() if tag in self.tags}
+        told = {TOO_MUCH} if self.is_too_much else set()
+        told |= {words for tag, words in TOLD.items() if tag in self.tags}
         text = "".join(self.pieces)
         if _has_formula(text):
             told.add(FORMULA)

@@ -12,7 +12,6 @@ from .gift import writing as gift_writing
 from .moodle_xml import reading as moodle_xml_reading
 from .moodle_xml import writing as moodle_xml_writing
 
-
 # The line that ends a question of Aiken's. In GIFT it would be a line of its own among the answers.
 AIKEN = re.compile(rb"^ANSWER:[ \t]*[A-Z][ \t]*$", re.MULTILINE)
 

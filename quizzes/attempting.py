@@ -18,7 +18,7 @@ from training.prepared import Prepared
 from . import allowing, editions
 from .grading import verdict_of
 from .marking import decimal, result_of
-from .models import Attempt, QuizPage, Response, ResponseEvent
+from .models import Attempt, QuizPage, Response, ResponseEvent, ResponseText
 
 # Refusals are written here: who may look into misuse reads it. Holds numbers, never answers.
 refusals = logging.getLogger("quizzes.refused")
@@ -101,11 +101,12 @@ def responses_with(idempotency_key):
     )
 
 
-def save(response, answer, *, idempotency_key=None, seen=None, actor=None):
+def save(response, answer, *, text=None, idempotency_key=None, seen=None, actor=None):
     """Keep an answer. Returns its `Receipt`, from which on it cannot be lost.
 
     The same key again returns the first receipt and changes nothing. Give a response from `responses_with`, and
     the first try asks two queries. `seen` is the event that the learner's page knew last, None for whatever there is.
+    `text` is what she wrote, None where the question keeps no prose; it is stored beside the event, never in it.
     Raises Refused after submission, for what is no answer to the question and where it was answered since `seen`.
     """
     idempotency_key = idempotency_key or uuid4()
@@ -115,7 +116,7 @@ def save(response, answer, *, idempotency_key=None, seen=None, actor=None):
         if response.replayed_at:
             return Receipt(response.replayed_at, response.replayed_seq)
         _check_answer(response, answer, seen)
-        at = _write(response, answer, idempotency_key, actor)
+        at = _write(response, answer, text, idempotency_key, actor)
         if at:
             return Receipt(at, response.seq + 1)
         # Another tab was faster; read what it wrote and try again.
@@ -136,7 +137,7 @@ def _check_answer(response, answer, seen):
         raise Refused("not-an-option", _("That is not one of the answers to this question. It was not saved."), **ids)
 
 
-def _write(response, answer, idempotency_key, actor):
+def _write(response, answer, text, idempotency_key, actor):
     at = timezone.now()
     # Always outermost, or inside a transaction that fails as a whole: a savepoint would cost two more queries.
     with transaction.atomic(savepoint=False):
@@ -155,19 +156,35 @@ def _write(response, answer, idempotency_key, actor):
             at=at,
             idempotency_key=idempotency_key,
         )
+        _keep_prose({} if text is None else {response.pk: text}, at)
     return at
 
 
+def _keep_prose(texts, at):
+    """Overwrite what was written in these responses: {pk: text}. No words means no row. They are locked."""
+    emptied = [pk for pk, text in texts.items() if not text]
+    if emptied:
+        ResponseText.objects.filter(response__in=emptied).delete()
+    rows = [ResponseText(response_id=pk, text=text, written_at=at) for pk, text in texts.items() if text]
+    last = {"unique_fields": ["response"], "update_fields": ["text", "written_at"]}
+    if rows:
+        ResponseText.objects.bulk_create(rows, update_conflicts=True, **last)
+
+
 @transaction.atomic
-def save_all(attempt, answers, *, actor=None):
-    """Keep many answers of one attempt, all or none: {response pk: answer}. Costs three queries.
+def save_all(attempt, answers, *, texts=None, actor=None):
+    """Keep many answers of one attempt, all or none: {response pk: answer}. Costs three queries, four with prose.
+
+    `texts`, {response pk: text}, is what was written in those of them that keep prose.
 
     Raises Refused after submission, and for what is no answer to its question.
     """
     # Locked, so that a submission comes wholly before, or wholly after.
     responses = list(Response.objects.select_for_update().filter(attempt=attempt, pk__in=answers))
-    ResponseEvent.objects.bulk_create(_take(attempt, responses, answers, actor=actor, at=timezone.now()))
+    at = timezone.now()
+    ResponseEvent.objects.bulk_create(_take(attempt, responses, answers, actor=actor, at=at))
     _overwrite(responses, ["seq", "answer", "saved_at"])
+    _keep_prose(texts or {}, at)
 
 
 def _take(attempt, responses, answers, *, actor, at):
@@ -190,11 +207,12 @@ def _overwrite(responses, fields):
     Response.objects.bulk_create(responses, update_conflicts=True, unique_fields=["id"], update_fields=fields)
 
 
-def submit(attempt, *, answers=None, actor=None):
+def submit(attempt, *, answers=None, texts=None, actor=None):
     """Finish an attempt, mark it, and complete the quiz where it was passed. Returns whether this call did it.
 
     Submissions at once give one; the others find it done. Last `answers`, {response pk: answer}, are kept with it, as
-    by `save_all`: together they cost no more queries than without. Raises Refused as that does, and changes nothing.
+    by `save_all`, and `texts` with them: answers alone cost no more queries than none. Raises Refused as that does,
+    and changes nothing.
     """
     with transaction.atomic():
         attempt = LOCKED.first(attempt.pk)
@@ -214,6 +232,7 @@ def submit(attempt, *, answers=None, actor=None):
         verdict = verdict_of([attempt, *_earlier(attempt)])
         if verdict.passed:
             _complete(attempt, verdict.score)
+        _keep_prose(texts or {}, at)
     return True
 
 

@@ -1,8 +1,16 @@
-"""What quizzes know about people: attempts and answers, in keys and marks. They stay, and name nobody."""
+"""What quizzes know about people.
+
+Attempts and answers, in keys and marks, stay and name nobody. What was written in words goes.
+"""
+
+from datetime import timedelta
 
 from training.personal import table_of
 
-from .models import Attempt, Question, ResponseEvent
+from .models import Attempt, Question, ResponseEvent, ResponseText
+
+# So long a trainer may mark what was written, and its learner look back on it.
+KEPT_FOR = timedelta(days=180)
 
 PERSONAL = {"quizzes.Attempt.enrolment": "attempts"}
 NOT_PERSONAL = {
@@ -16,10 +24,22 @@ NOT_PERSONAL = {
 
 
 def export(user):
-    """Her attempts, and every answer she gave."""
+    """Her attempts, every answer she gave, and what she wrote."""
     attempts = Attempt.objects.filter(enrolment__learner=user).order_by("pk")
     columns = ("id", "enrolment", "quiz_key", "number", "state", "started_at", "submitted_at", "score", "passed")
     yield table_of("attempts", attempts, *columns)
     events = ResponseEvent.objects.filter(response__attempt__enrolment__learner=user).order_by("pk")
     columns = ("response__attempt", "response__position", "response__question_key", "kind", "answer", "mark", "at")
     yield table_of("answers", events, *columns)
+    written = ResponseText.objects.filter(response__attempt__enrolment__learner=user).order_by("pk")
+    yield table_of("written-answers", written, "response__attempt", "response__position", "text", "written_at")
+
+
+def erase(person):
+    """Delete what she wrote. Her answers stay, in keys and marks."""
+    ResponseText.objects.filter(response__attempt__enrolment__learner=person.user).delete()
+
+
+def expire(now):
+    """Delete what was written long ago."""
+    ResponseText.objects.filter(written_at__lt=now - KEPT_FOR).delete()

@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from training.prepared import Prepared
 
-from .models import Response
+from .models import Response, ResponseText
 from .questions import QuestionSnapshot
 
 
@@ -23,11 +24,19 @@ class Asked:
     seed: str | None = None
     data: Mapping | None = None
     response: Response | None = None
+    # What is kept of what was written; only the learner's own screens show it.
+    text: str = ""
 
     @cached_property
     def form(self):
         """The ways to answer, as a form. Made only where somebody asks: twenty forms take longer than the rest."""
-        return self.question.answer_form(self.data, answer=self.answer, prefix=self.prefix, seed=self.seed)
+        kept = {"text": self.text} if self.question.keeps_prose else {}
+        return self.question.answer_form(self.data, answer=self.answer, prefix=self.prefix, seed=self.seed, **kept)
+
+    @property
+    def slips(self):
+        """What is to be put right in what was posted."""
+        return [] if self.data is None else self.form.slips
 
     @property
     def answer(self):
@@ -57,22 +66,30 @@ class Asked:
 
 
 def sheet_of(attempt, data=None):
-    """The questions of an attempt in order, with the answers kept or, with `data`, those posted. Costs one query."""
+    """The questions of an attempt in order, with the answers kept or, with `data`, those posted.
+
+    Costs one query, and one more where a question keeps prose.
+    """
     content = attempt.edition.quiz
     seed = attempt.seed if content.shuffle_options else None
+    texts = _texts_of(attempt) if any(question.keeps_prose for question in content.by_key.values()) else {}
     return [
-        _asked(attempt, response, content.by_key[response.question_key], seed, data)
-        for response in RESPONSES.rows(attempt.pk)
+        _asked(attempt, response, seed, data, texts.get(response.pk, "")) for response in RESPONSES.rows(attempt.pk)
     ]
 
 
 RESPONSES = Prepared(lambda pk: Response.objects.filter(attempt=pk), -1)
 
 
-def _asked(attempt, response, question, seed, data):
+def _texts_of(attempt):
+    return dict(ResponseText.objects.filter(response__attempt=attempt).values_list("response", "text"))
+
+
+def _asked(attempt, response, seed, data, text):
     # Saves the reverse look-up: the response belongs to the attempt in hand.
     response.attempt = attempt
-    return Asked(response.position, question, prefix_of(response), seed, data, response)
+    question = attempt.edition.quiz.by_key[response.question_key]
+    return Asked(response.position, question, prefix_of(response), seed, data, response, text)
 
 
 def prefix_of(response):
@@ -100,4 +117,28 @@ def changed(asked, data):
         seen = data.get(f"{asked.prefix}-seen", "")
         if not asked.is_answered or seen != str(asked.response.seq):
             return None
-    return given if given != asked.answer else None
+    is_new = given != asked.answer or (asked.form.prose() or "") != asked.text
+    return given if is_new else None
+
+
+class Posted(NamedTuple):
+    """What a form that was posted changes."""
+
+    answers: dict  # {response pk: answer}
+    texts: dict  # {response pk: text}, of those of them that keep prose
+    slips: list  # the questions whose answer could not be read
+    is_whole: bool  # whether every question is answered then
+
+
+def read(sheet, data):
+    """What a sheet made of `data` changes, or None where it holds what no page sends."""
+    slips = [asked for asked in sheet if asked.slips]
+    sound = [asked for asked in sheet if not asked.slips]
+    if not all(asked.form.is_valid() for asked in sound):
+        return None
+    found = {asked.response.pk: changed(asked, data) for asked in sound}
+    answers = {pk: answer for pk, answer in found.items() if answer is not None}
+    prose = {asked.response.pk: asked.form.prose() for asked in sound}
+    texts = {pk: text for pk, text in prose.items() if pk in answers and text is not None}
+    answered = [asked.question.is_answered(answers.get(asked.response.pk, asked.answer)) for asked in sound]
+    return Posted(answers, texts, slips, is_whole=all(answered) and not slips)

@@ -22,6 +22,7 @@ from courses.models import Enrolment
 from courses.reports import CompletionReport
 from quizzes import attempting
 from tests.cast import make_southmere
+from quizzes.models import ResponseText
 from tests.dumping import dump, holding, touched
 from tests.once import anew
 from tests.quizzes.making import lesson_of, make_course, make_quiz, make_single, right_answer
@@ -72,7 +73,7 @@ def live_through(user, course, team, elsewhere, manager):
     period = enrolling.start(enrolling.enrol(user, course))
     attempt = attempting.start(period, course.quiz)
     response = attempt.responses.get()
-    attempting.save(response, right_answer(attempt.edition.quiz.questions[0]), actor=user)
+    attempting.save(response, right_answer(attempt.edition.quiz.questions[0]), text=f"{user.name} wrote", actor=user)
     attempting.submit(attempt, actor=user)
     completing.record(period, lesson_of(course).specific, how="self")
     issuing.issue(Enrolment.objects.get(pk=period.pk))
@@ -117,6 +118,7 @@ def rows_of(user):
         *(user.enrolments.all(), Certificate.objects.filter(enrolment__learner=user)),
         *(ProblemReport.objects.filter(reporter=user), Notice.objects.filter(posted | sent_by_her)),
         *(EmailAddress.objects.filter(user=user), Authenticator.objects.filter(user=user)),
+        ResponseText.objects.filter(response__attempt__enrolment__learner=user),
         *(UserSession.objects.filter(user=user), Session.objects.filter(pk__in=sessions)),
     ]
     return {some.model._meta.db_table: set(some.values_list("pk", flat=True)) for some in rows}
@@ -135,7 +137,7 @@ def test_an_erased_person_is_named_nowhere_and_every_count_stays(lives, admin):
     fewer = {name for name, rows in before.items() if len(after[name]) < len(rows)}
     assert fewer == {
         *("account_emailaddress", "mfa_authenticator", "usersessions_usersession", "django_session"),
-        "notices_notice",
+        *("notices_notice", "quizzes_responsetext"),
     }
     certificate = Certificate.objects.get(enrolment__learner=amara)
     assert (certificate.pdf, certificate.name, len(certificate.sha256)) == (None, "", 64)

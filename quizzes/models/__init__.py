@@ -5,6 +5,7 @@ from .attempt import Attempt, Response, ResponseEvent
 from .edition import QuizEdition
 from .misconception import Misconception
 from .quiz import QuizItem, QuizPage, QuizPool
+from .text import ResponseText
 from .topic import Topic
 
 __all__ = [
@@ -17,5 +18,6 @@ __all__ = [
     "QuizPool",
     "Response",
     "ResponseEvent",
+    "ResponseText",
     "Topic",
 ]

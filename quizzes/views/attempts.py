@@ -11,6 +11,7 @@ from django.utils.formats import time_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_POST
 
 from courses import access
@@ -19,7 +20,7 @@ from training.prepared import Prepared
 from .. import attempting
 from ..attempting import Refused
 from ..models import Attempt, QuizPage
-from ..sheet import changed, prefix_of, sheet_of
+from ..sheet import prefix_of, read, sheet_of
 
 PUBLISHED = Prepared(lambda pk: QuizPage.objects.live().filter(pk=pk).select_related("locale"), -1)
 SEQ = re.compile(r"[0-9]{1,9}")
@@ -51,11 +52,16 @@ def attempt(request, pk):
     mine = own_attempt(request, pk)
     if not mine.is_open:
         return redirect("quizzes:result", mine.pk)
-    context = {"attempt": mine, "quiz": mine.edition.quiz, "sheet": sheet_of(mine), "page": attempting.page_of(mine)}
-    return render(request, "quizzes/attempt.html", context)
+    return _asking(request, mine, sheet_of(mine))
+
+
+def _asking(request, mine, sheet, **more):
+    context = {"attempt": mine, "quiz": mine.edition.quiz, "sheet": sheet, "page": attempting.page_of(mine)}
+    return render(request, "quizzes/attempt.html", {**context, **more})
 
 
 @require_POST
+@sensitive_post_parameters()
 def save_answer(request, pk):
     """Keep one answer and send its receipt. Answers in JSON, refusals too."""
     if not request.user.is_authenticated:
@@ -74,7 +80,8 @@ def save_answer(request, pk):
         attempting.refusals.warning("no-answer response=%s person=%s", pk, request.user.pk)
         return _unreadable()
     try:
-        kept = attempting.save(response, _given(form), idempotency_key=key, seen=_seen(form), actor=request.user)
+        given = _given(form, response)
+        kept = attempting.save(response, **given, idempotency_key=key, seen=_seen(form), actor=request.user)
     except Refused as refused:
         return _problem(str(refused), 409)
     return JsonResponse({"message": receipt(kept.at), "saved_at": kept.at.isoformat(), "seen": kept.seq})
@@ -100,9 +107,11 @@ def _seen(form):
     return None if seen is None else int(seen)
 
 
-def _given(form):
+def _given(form, response):
+    if form.slips:
+        raise Refused("slip", ". ".join(form.slips), response=response.pk)
     # What the form refuses is no answer; `attempting` says so, and notes it.
-    return form.given() if form.is_valid() else None
+    return {"answer": form.given(), "text": form.prose()} if form.is_valid() else {"answer": None}
 
 
 def _unreadable():
@@ -120,21 +129,22 @@ def receipt(at):
 
 @login_required
 @require_POST
+@sensitive_post_parameters()
 def submit(request, pk):
     """Keep what the form holds, and finish unless the learner asked to come back later."""
     mine = own_attempt(request, pk)
     try:
-        if not mine.is_open:
-            raise Refused("replayed-submit", _("This attempt is finished. Nothing was changed."), attempt=pk)
-        answers, is_whole = _answers(request, mine)
-        is_over = request.POST.get("then") != "later" and (is_whole or "confirmed" in request.POST)
+        posted = _posted(request, mine)
+        is_over = _is_over(request, posted)
         if is_over:
-            attempting.submit(mine, answers=answers, actor=request.user)
-        elif answers:
-            attempting.save_all(mine, answers, actor=request.user)
+            attempting.submit(mine, answers=posted.answers, texts=posted.texts, actor=request.user)
+        elif posted.answers:
+            attempting.save_all(mine, posted.answers, texts=posted.texts, actor=request.user)
     except Refused as refused:
         messages.error(request, str(refused))
         return redirect("quizzes:attempt", mine.pk)
+    if posted.slips:
+        return _asked_again(request, mine, posted.slips)
     if request.POST.get("then") == "later":
         messages.success(request, _("Your answers are saved. You can go on whenever you like."))
         quiz = attempting.page_of(mine)
@@ -142,17 +152,30 @@ def submit(request, pk):
     return redirect("quizzes:result" if is_over else "quizzes:gaps", mine.pk)
 
 
-def _answers(request, mine):
-    """Every answer that the form changes, {response pk: answer}, and whether every question is answered then."""
-    sheet = sheet_of(mine, request.POST)
-    if not all(asked.form.is_valid() for asked in sheet):
-        raise Refused(
-            "not-an-option", _("One of the answers was not among those shown. Nothing was saved."), attempt=mine.pk
-        )
-    answers = {asked.response.pk: changed(asked, request.POST) for asked in sheet}
-    answers = {pk: answer for pk, answer in answers.items() if answer is not None}
-    answered = [asked.question.is_answered(answers.get(asked.response.pk, asked.answer)) for asked in sheet]
-    return answers, all(answered)
+def _posted(request, mine):
+    """What the form changes. Raises Refused where the attempt is over, or no page of ours sent this."""
+    if not mine.is_open:
+        raise Refused("replayed-submit", _("This attempt is finished. Nothing was changed."), attempt=mine.pk)
+    posted = read(sheet_of(mine, request.POST), request.POST)
+    if posted is None:
+        message = _("One of the answers was not among those shown. Nothing was saved.")
+        raise Refused("not-an-option", message, attempt=mine.pk)
+    return posted
+
+
+def _is_over(request, posted):
+    if posted.slips or request.POST.get("then") == "later":
+        return False
+    return posted.is_whole or "confirmed" in request.POST
+
+
+def _asked_again(request, mine, slips):
+    """The page again, with what could not be read still in its box: it is stored nowhere."""
+    numbers = {asked.number for asked in slips}
+    sheet = sheet_of(mine)
+    for asked in sheet:
+        asked.data = request.POST if asked.number in numbers else None
+    return _asking(request, mine, sheet, slips=[asked for asked in sheet if asked.slips])
 
 
 @login_required

@@ -10,6 +10,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from courses.outline import course_of
@@ -25,6 +26,7 @@ SALT = "quizzes.trial"
 @login_required
 @never_cache
 @require_http_methods(["GET", "POST"])
+@sensitive_post_parameters()
 def trial(request, page_id):
     """Take the quiz as its trainer last left it, drafts included."""
     page = get_object_or_404(QuizPage, pk=page_id)

@@ -3,6 +3,8 @@
 
 const SHORTEST_WAIT = 2000;
 const LONGEST_WAIT = 60000;
+// A pause in typing after which the words so far are saved.
+const PAUSE = 2000;
 
 export function startQuiz() {
   const form = document.querySelector("form.quiz[data-attempt]");
@@ -17,6 +19,8 @@ class AnswerSaver {
     this.shelf = new Shelf(`quiz-given-${form.dataset.attempt}`);
     this.wait = SHORTEST_WAIT;
     this.isBusy = false;
+    // Questions with words that are typed and not sent on, each with its timer.
+    this.typing = new Map();
     this.leaving = new AbortController();
   }
 
@@ -24,17 +28,29 @@ class AnswerSaver {
     this.putBack();
     this.form.addEventListener("change", (event) => {
       const question = event.target.closest("[data-save-url]");
-      if (question) {
+      // Words that a pause in typing has sent already are not sent again.
+      if (question && (!isWritten(event.target) || this.typing.has(question))) {
         this.keep(question);
+      }
+    });
+    this.form.addEventListener("input", (event) => {
+      const question = event.target.closest("[data-save-url]");
+      if (question && event.target.name && isWritten(event.target)) {
+        clearTimeout(this.typing.get(question));
+        this.typing.set(question, setTimeout(() => this.keep(question), PAUSE));
       }
     });
     // The form carries every answer itself; an older one on its way must not arrive after it.
     this.form.addEventListener("submit", () => {
       this.leaving.abort();
+      this.stopTyping();
       this.token();
     });
     window.addEventListener("online", () => this.flush());
-    document.addEventListener("visibilitychange", () => this.flush());
+    document.addEventListener("visibilitychange", () => {
+      [...this.typing.keys()].forEach((question) => this.keep(question));
+      this.flush();
+    });
     this.flush();
   }
 
@@ -54,11 +70,18 @@ class AnswerSaver {
     }
   }
 
+  stopTyping() {
+    this.typing.forEach((timer) => clearTimeout(timer));
+    this.typing.clear();
+  }
+
   keep(question) {
+    clearTimeout(this.typing.get(question));
+    this.typing.delete(question);
     const fields = inputsOf(question)
       .filter((input) => !isTicked(input) || input.checked)
       .map((input) => [input.name, input.value]);
-    const hasWords = inputsOf(question).some((input) => input.matches("textarea, [type=text]"));
+    const hasWords = inputsOf(question).some(isWritten);
     const id = question.dataset.response;
     const before = this.shelf.get(id);
     // What was sent without a reply may have arrived. It is asked about first: our own answer is no stranger's.
@@ -202,8 +225,13 @@ class Shelf {
   }
 }
 
+// A field without a name is for the page alone and is never sent.
 function inputsOf(question) {
-  return [...question.querySelectorAll("input:not([type=hidden]), select, textarea")];
+  return [...question.querySelectorAll("input:not([type=hidden]), select, textarea")].filter((input) => input.name);
+}
+
+function isWritten(input) {
+  return input.matches("textarea, [type=text]");
 }
 
 function isTicked(input) {

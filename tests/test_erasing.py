@@ -21,8 +21,8 @@ from courses import completing, enrolling, releasing, requiring
 from courses.models import Enrolment
 from courses.reports import CompletionReport
 from quizzes import attempting
-from tests.cast import make_southmere
 from quizzes.models import ResponseText
+from tests.cast import make_southmere
 from tests.dumping import dump, holding, touched
 from tests.once import anew
 from tests.quizzes.making import lesson_of, make_course, make_quiz, make_single, right_answer

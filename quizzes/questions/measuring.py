@@ -1,7 +1,5 @@
 """Accepted numbers and units: in the editor, in a snapshot and in a file. Holds no question type."""
 
-import json
-import uuid
 from decimal import Decimal
 
 from django.utils.translation import gettext_lazy as _
@@ -109,13 +107,3 @@ def units(stream):
         Unit(key=str(block.id or place), name=block.value["name"] or "", factor=block.value["factor"] or 1)
         for place, block in enumerate(stream)
     ]
-
-
-def as_stream(name, values, uid):
-    """Values of a file as the data of a stream whose only block is `name`. They keep their keys from load to load."""
-    return json.dumps(
-        [
-            {"type": name, "id": str(uuid.uuid5(uid, f"{name} {place}")), "value": value.model_dump(mode="json")}
-            for place, value in enumerate(values)
-        ]
-    )

@@ -19,12 +19,12 @@ from .measuring import (
     Unit,
     UnitBlock,
     accepted_numbers,
-    as_stream,
     units,
 )
 from .numbers import LONGEST, canonical, is_canonical, read_number
 from .plain import PlainQuestion
 from .snapshots import Line, Mark, QuestionSnapshot
+from .streams import as_stream
 
 # Every field is named: the editor shows a missing one as "undefined".
 ONE_EMPTY = [("accepted", {"number": None, "tolerance": 0, "is_percent": False, "share": 100, "feedback": ""})]

@@ -1,6 +1,7 @@
 """What these tests post."""
 
 import uuid
+from importlib import import_module
 
 from django.urls import reverse
 
@@ -8,9 +9,16 @@ from quizzes.sheet import prefix_of
 from tests.quizzes.making import right_answer
 
 
+def filled(snapshot, answer, prefix):
+    """The form with this answer in it. A type that keeps prose says in its test which words give an answer."""
+    examples = import_module(f"tests.quizzes.questions.test_{snapshot.type}")
+    kept = {"text": examples.text_of(snapshot, answer)} if snapshot.keeps_prose else {}
+    return snapshot.answer_form(answer=answer, prefix=prefix, **kept)
+
+
 def as_posted(snapshot, answer, prefix):
     """What a browser posts for one question with this answer: {field name: value or list of values}."""
-    form = snapshot.answer_form(answer=answer, prefix=prefix)
+    form = filled(snapshot, answer, prefix)
     given = {bound.html_name: bound.value() for bound in form}
     chooses = {bound.html_name for bound in form if getattr(bound.field.widget, "input_type", "") == "radio"}
     # Nothing is posted for radio buttons of which none is chosen.

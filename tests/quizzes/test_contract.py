@@ -15,7 +15,7 @@ from quizzes.content import AnyQuestion, QuizContent
 from quizzes.models import Question
 from quizzes.sheet import trial_sheet
 from tests.quizzes import making
-from tests.quizzes.posting import as_posted
+from tests.quizzes.posting import as_posted, filled
 
 
 def examples_of(type_):
@@ -150,7 +150,7 @@ def test_every_way_to_answer_has_a_label_of_its_own(question):
 
 def test_an_answer_that_was_given_is_shown_again(question):
     snapshot = question.snapshot()
-    form = snapshot.answer_form(answer=snapshot.right_answer(), prefix="q")
+    form = filled(snapshot, snapshot.right_answer(), "q")
     again = snapshot.answer_form(posted(snapshot, snapshot.right_answer()), prefix="q")
     assert {bound.name: bound.value() for bound in form} == {bound.name: bound.value() for bound in again}
 

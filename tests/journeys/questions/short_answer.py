@@ -1,0 +1,13 @@
+"""A few words."""
+
+EXAMPLE = {
+    "type": "short_answer",
+    "stem": "Which paper is often withheld?",
+    "accepted": [{"pattern": "*passport*", "feedback": "Nobody can travel without it."}],
+}
+
+
+def answer(block, question, is_right):
+    """Words that fit the first pattern, or none."""
+    words = question["accepted"][0]["pattern"].replace("*", " ").strip()
+    block.get_by_label("Your answer").fill(words if is_right else "something else")

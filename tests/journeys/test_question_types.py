@@ -39,6 +39,7 @@ def course(site, tmp_path_factory):
     folder = tmp_path_factory.mktemp("course") / "files"
     module = folder / COURSE / "01-quiz"
     shutil.copytree(DEMO / CORE / "06-notes-and-quiz", module, ignore=shutil.ignore_patterns("0[123]*"))
+    shutil.copytree(DEMO / "pictures", folder / "pictures")
     asked = one_of_each_type()
     write(folder / COURSE / "course.yaml", DEMO / CORE / "course.yaml", slug=COURSE, title="Every type of question")
     write(module / "module.yaml", module / "module.yaml")

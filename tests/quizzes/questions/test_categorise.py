@@ -20,8 +20,15 @@ def group(name, *cards):
 GROUPS = [group("Look closer", "A locked door", "A minder"), group("Not by itself", "An accent"), group("Never")]
 
 
-def card_form(text):
-    return ("item", {"text": text, "feedback": ""})
+def edited(*groups):
+    """The type's part of the editor's form."""
+    cards = [streamfield([("item", {"text": card, "feedback": ""}) for card in cards]) for _name, cards in groups]
+    named = zip(groups, cards, strict=True)
+    return {"groups": streamfield([("group", {"name": name, "cards": cards}) for (name, _cards), cards in named])}
+
+
+# For the test that previews each type of placing.
+WHOLE, UNFINISHED = edited(("One", ["A", "B"]), ("Two", [])), edited(("", [""]))
 
 
 def make(stem="Where does each belong?", *, is_published=True, **fields):
@@ -95,8 +102,7 @@ def test_groups_and_cards_must_be_two_and_different(db, groups, words):
 
 def test_a_trainer_publishes_groups_and_is_told_what_is_missing(editor, db):
     def posting(*groups):
-        rows = [("group", {"name": name, "cards": streamfield(map(card_form, cards))}) for name, cards in groups]
-        form = form_of(making.make_topic(), groups=streamfield(rows))
+        form = form_of(making.make_topic(), **edited(*groups))
         return editor.post(url("categorise", "add"), {**form, "action-publish": "yes"})
 
     assert "there twice" in posting(("One", ["Same"]), ("Two", ["Same"])).text

@@ -23,6 +23,16 @@ def gap(answer, *other_words, feedback=""):
 GAPS = [gap("999", "nobody", "your manager", feedback="Danger comes first."), gap("your council", "nobody")]
 
 
+def edited(text, answer="999", *other_words):
+    """The type's part of the editor's form, with one gap."""
+    others = streamfield([("item", words) for words in other_words or ["nobody"]])
+    return {"text": text, "gaps": streamfield([("gap", {"answer": answer, "other_words": others, "feedback": ""})])}
+
+
+# For the test that previews each type of placing.
+WHOLE, UNFINISHED = edited("Call [[1]]."), edited("", "", "")
+
+
 def make(stem="Fill the gaps.", *, is_published=True, **fields):
     """Two gaps: "999", and "your council"."""
     fields = {"text": TEXT, "gaps": GAPS, "topic": making.make_topic(), **fields}
@@ -132,8 +142,7 @@ def test_text_and_list_must_have_the_same_gaps_with_words_to_choose_from(db, fie
 
 def test_a_trainer_publishes_a_text_with_gaps_and_is_told_what_is_missing(editor, db):
     def posting(text):
-        words = {"answer": "999", "other_words": streamfield([("item", "nobody")]), "feedback": ""}
-        form = form_of(making.make_topic(), text=text, gaps=streamfield([("gap", words)]))
+        form = form_of(making.make_topic(), **edited(text))
         return editor.post(url("gapselect", "add"), {**form, "action-publish": "yes"})
 
     assert "Write [[1]] in the text" in posting("Call.").text

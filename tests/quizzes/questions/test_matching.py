@@ -20,6 +20,18 @@ def pair(prompt, answer, feedback=""):
 PAIRS = [pair("Danger", "Call", "Danger comes first."), pair("Advice", "Ask"), pair("Wages", "Report")]
 
 
+def edited(*pairs):
+    """The type's part of the editor's form."""
+    return {
+        "pairs": streamfield([pair(prompt, answer) for prompt, answer in pairs]),
+        "other_answers": streamfield([("answer", "Wait")]),
+    }
+
+
+# For the test that previews each type of placing.
+WHOLE, UNFINISHED = edited(("Danger", "Call"), ("Advice", "Ask")), edited(("", ""))
+
+
 def make(stem="What belongs together?", *, is_published=True, **fields):
     """Three pairs, and an answer that fits none."""
     fields = {"pairs": PAIRS, "other_answers": [("answer", "Wait")], "topic": making.make_topic(), **fields}
@@ -108,9 +120,7 @@ def test_a_preview_of_what_was_never_saved_has_keys_enough(db):
 
 def test_a_trainer_publishes_pairs_and_is_told_what_is_missing(editor, db):
     def posting(*pairs):
-        rows = [("pair", {"prompt": prompt, "answer": answer, "feedback": ""}) for prompt, answer in pairs]
-        others = streamfield([("answer", "Wait")])
-        form = form_of(making.make_topic(), pairs=streamfield(rows), other_answers=others)
+        form = form_of(making.make_topic(), **edited(*pairs))
         return editor.post(url("matching", "add"), {**form, "action-publish": "yes"})
 
     assert "is there twice" in posting(("Danger", "Call"), ("Fire", "Call")).text

@@ -17,6 +17,15 @@ def step(text, feedback=""):
 STEPS = [step("Make safe", "Danger comes first."), step("Write it down"), step("Tell somebody"), step("Follow it up")]
 
 
+def edited(*texts):
+    """The type's part of the editor's form."""
+    return {"steps": streamfield([step(text) for text in texts])}
+
+
+# For the test that previews each type of placing.
+WHOLE, UNFINISHED = edited("Call", "Write"), edited("")
+
+
 def make(stem="In which order?", *, is_published=True, **fields):
     """Four steps in their right order."""
     fields = {"steps": STEPS, "topic": making.make_topic(), **fields}
@@ -78,8 +87,7 @@ def test_steps_must_be_two_and_different(db, steps, words):
 
 def test_a_trainer_publishes_steps_and_is_told_what_is_missing(editor, db):
     def posting(*texts):
-        rows = [("step", {"text": text, "feedback": ""}) for text in texts]
-        form = form_of(making.make_topic(), steps=streamfield(rows))
+        form = form_of(making.make_topic(), **edited(*texts))
         return editor.post(url("ordering", "add"), {**form, "action-publish": "yes"})
 
     assert "Two steps have the same words" in posting("Call", "Call").text

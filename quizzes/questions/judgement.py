@@ -14,6 +14,7 @@ from wagtail import blocks
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 
+from ..formats.neutral import Answer, Choices
 from .base import Question
 from .choosing import ChoiceSnapshot, OptionSnapshot
 from .misconceiving import key_of, misconception_block, misconceptions_by_key
@@ -198,3 +199,12 @@ class Judgement(Question):
             for option in self.snapshot_options()
         ]
         return {"options": options, "reasonable_percent": self.reasonable_percent}
+
+    def to_neutral(self):
+        """Options, each with its share: no other system rates them."""
+        snapshot = self.snapshot()
+        shares = [snapshot.mark({"chosen": [option.key]}).fraction for option in snapshot.options]
+        options = [
+            Answer(option.text, share, option.feedback) for option, share in zip(snapshot.options, shares, strict=True)
+        ]
+        return Choices(tuple(options))

@@ -1,5 +1,8 @@
 """Pictures of questions: who may have them, and that nobody deletes one that is asked."""
 
+import re
+from pathlib import Path
+
 import pytest
 from django.core.cache import caches
 from django.urls import reverse
@@ -9,6 +12,9 @@ from quizzes import editions
 from quizzes.models import Question, QuizItem, QuizPage
 from tests.quizzes import making
 from tests.quizzes.questions import test_hotspot
+
+PICTURES = Path(__file__).resolve().parents[2] / "demo" / "pictures"
+NUMBERS = re.compile(r"  <!-- numbers for the lesson.*?</g>\n  </g>\n", re.DOTALL)
 
 
 @pytest.fixture(autouse=True)
@@ -27,8 +33,10 @@ def hotspot(picture):
 
 
 @pytest.fixture
-def questions(hotspot):
-    return [hotspot]
+def quiz(course, hotspot):
+    page = making.make_quiz(course, [hotspot])
+    editions.build(page)
+    return page
 
 
 def delete(editor, picture):
@@ -82,3 +90,9 @@ def test_a_picture_that_nothing_shows_is_deleted(editor, hotspot):
 def test_more_questions_cost_the_deletion_of_a_picture_no_more_queries(editor, check_growth):
     kept = [test_hotspot.make_picture(f"{n}.svg") for n in range(3)]
     check_growth(lambda: delete(editor, kept.pop()), lambda: [making.make_single(f"{n}") for n in range(4)])
+
+
+@pytest.mark.parametrize("plain", sorted(PICTURES.glob("*-unnumbered.svg")), ids=lambda path: path.stem)
+def test_a_drawing_without_numbers_is_otherwise_the_one_of_the_lesson(plain):
+    numbered = plain.with_name(plain.name.replace("-unnumbered", "")).read_text()
+    assert NUMBERS.sub("", numbered) == plain.read_text() != numbered

@@ -104,3 +104,10 @@ def test_an_unsaved_judgement_can_be_previewed(editor, db):
     page = editor.get(address).text
     assert "Call" in page and "Help comes." in page
     assert not Judgement.objects.exists()
+
+
+def test_another_system_gets_its_options_with_their_shares(db):
+    body = make(reasonable_percent=25).to_neutral()
+    assert body.takes_one
+    assert [option.share for option in body.options] == [1, Fraction(1, 4), 0]
+    assert body.options[2].feedback == "He sees what you suspect."

@@ -104,6 +104,7 @@ def test_a_copy_is_another_question(editor, questions):
     form = nested_form_data(
         {
             "stem": rich_text("<p>A copy</p>"),
+            "reasons": streamfield([]),
             "feedback_true": "",
             "feedback_false": "",
             "feedback": "",

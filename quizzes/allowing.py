@@ -3,11 +3,10 @@
 from datetime import timedelta
 from typing import NamedTuple
 
-from django.utils.formats import date_format
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from .grading import verdict_of
+from .saying import day_and_time
 
 
 class Refusal(NamedTuple):
@@ -32,7 +31,7 @@ def _limit(edition, attempts, now):
     if attempts_left(edition, len(attempts)) == 0:
         return Refusal("start-without-attempts", _("You have used all your attempts at this quiz."))
     if (since := _from_when(edition, attempts)) and since > now:
-        return Refusal("start-too-soon", _("You can try again from %(when)s.") % {"when": in_words(since)})
+        return Refusal("start-too-soon", _("You can try again from %(when)s.") % {"when": day_and_time(since)})
     if not edition.quiz.size:
         return Refusal("start-without-questions", _("This quiz has no questions yet."))
     return None
@@ -53,9 +52,3 @@ def attempts_left(edition, used):
 def _from_when(edition, attempts):
     wait = edition.quiz.rules.wait_minutes
     return attempts[0].submitted_at + timedelta(minutes=wait) if wait and attempts else None
-
-
-def in_words(instant):
-    """An instant where the site is, such as "14:35 on 3 March 2027"."""
-    local = localtime(instant)
-    return _("%(time)s on %(day)s") % {"time": date_format(local, "H:i"), "day": date_format(local, "j F Y")}

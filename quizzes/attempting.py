@@ -1,36 +1,23 @@
 """Attempts: begun, answered, submitted. The one writer of them."""
 
-import logging
 import secrets
 from datetime import datetime
 from typing import NamedTuple
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from django.db import transaction
-from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from courses import completing, enrolling
 from courses.models import Completion
-from training.prepared import Prepared
 
-from . import allowing, editions
+from . import allowing, editions, timing
+from .finding import LOCKED, LOCKED_RESPONSES, attempts_of, page_of, responses_with
 from .grading import verdict_of
 from .marking import decimal, result_of
-from .models import Attempt, QuizPage, Response, ResponseEvent, ResponseText
-
-# Refusals are written here: who may look into misuse reads it. Holds numbers, never answers.
-refusals = logging.getLogger("quizzes.refused")
-
-
-class Refused(Exception):
-    """An act that an attempt does not allow. Its text is for the learner; `reason` is for the log."""
-
-    def __init__(self, reason, message, **ids):
-        super().__init__(message)
-        self.reason = reason
-        refusals.warning("%s %s", reason, " ".join(f"{name}={value}" for name, value in ids.items()))
+from .models import Attempt, Response, ResponseEvent, ResponseText
+from .refusing import Refused, refusals
 
 
 class Receipt(NamedTuple):
@@ -43,9 +30,17 @@ class Receipt(NamedTuple):
 def start(enrolment, quiz):
     """The open attempt at a quiz in this period, or a new one on the newest edition.
 
-    Starts at once give one attempt. Raises Refused where `allowing` says why.
+    Starts at once give one attempt. One whose time is up is closed first. Raises Refused where `allowing` says why.
     """
     edition = editions.current(quiz)
+    begun = _start(enrolment, quiz, edition)
+    if timing.is_overdue(begun.deadline_at, timezone.now()):
+        submit(begun)
+        begun = _start(enrolment, quiz, edition)
+    return begun
+
+
+def _start(enrolment, quiz, edition):
     with transaction.atomic():
         enrolment = completing.lock(enrolment)
         earlier = attempts_of(enrolment, quiz.key)
@@ -58,24 +53,13 @@ def start(enrolment, quiz):
         return _begin(enrolment, edition, number=len(earlier) + 1)
 
 
-def attempts_of(enrolment, quiz_key):
-    """Every attempt at a quiz in this period, the newest first, each with its edition. Costs one query."""
-    return ATTEMPTS.rows(enrolment.pk, quiz_key)
-
-
-def _attempts(pk, key):
-    return Attempt.objects.filter(enrolment=pk, quiz_key=key).select_related("edition").defer("edition__content")
-
-
-ATTEMPTS = Prepared(_attempts, -1, UUID(int=1))
-
-
 def pass_mark_of(edition, enrolment):
     """The pass mark for an attempt begun now: the quiz's own, else that of the course edition."""
     return edition.quiz.pass_mark or enrolment.edition.rules["pass_mark"]
 
 
 def _begin(enrolment, edition, number):
+    now, limit = timezone.now(), edition.quiz.rules.time_limit
     attempt = Attempt.objects.create(
         enrolment=enrolment,
         edition=edition,
@@ -83,7 +67,8 @@ def _begin(enrolment, edition, number):
         number=number,
         seed=secrets.token_hex(8),
         pass_mark=pass_mark_of(edition, enrolment),
-        started_at=timezone.now(),
+        started_at=now,
+        deadline_at=timing.deadline_of(now, limit, enrolment.learner.extra_time) if limit else None,
     )
     Response.objects.bulk_create(
         Response(attempt=attempt, position=position, question_key=question.key)
@@ -92,21 +77,13 @@ def _begin(enrolment, edition, number):
     return attempt
 
 
-def responses_with(idempotency_key):
-    """Responses with all that saving needs, and when and as which event an answer with this key came before."""
-    same = ResponseEvent.objects.filter(response=OuterRef("pk"), idempotency_key=idempotency_key)
-    whole = Response.objects.select_related("attempt__edition", "attempt__enrolment")
-    return whole.defer("attempt__edition__content").annotate(
-        replayed_at=Subquery(same.values("at")[:1]), replayed_seq=Subquery(same.values("seq")[:1])
-    )
-
-
-def save(response, answer, *, text=None, idempotency_key=None, seen=None, actor=None):
+def save(response, answer, *, text=None, idempotency_key=None, seen=None, given_at=None, actor=None):
     """Keep an answer. Returns its `Receipt`, from which on it cannot be lost.
 
     The same key again returns the first receipt and changes nothing. Give a response from `responses_with`, and
     the first try asks two queries. `seen` is the event that the learner's page knew last, None for whatever there is.
     `text` is what she wrote, None where the question keeps no prose; it is stored beside the event, never in it.
+    `given_at` is when the browser says that it was given, for one that was on its way when the time was up.
     Raises Refused after submission, for what is no answer to the question and where it was answered since `seen`.
     """
     idempotency_key = idempotency_key or uuid4()
@@ -115,7 +92,7 @@ def save(response, answer, *, text=None, idempotency_key=None, seen=None, actor=
             response = responses_with(idempotency_key).get(pk=response.pk)
         if response.replayed_at:
             return Receipt(response.replayed_at, response.replayed_seq)
-        _check_answer(response, answer, seen)
+        _check_answer(response, answer, seen, given_at)
         at = _write(response, answer, text, idempotency_key, actor)
         if at:
             return Receipt(at, response.seq + 1)
@@ -123,13 +100,15 @@ def save(response, answer, *, text=None, idempotency_key=None, seen=None, actor=
         response = Response(pk=response.pk)
 
 
-def _check_answer(response, answer, seen):
+def _check_answer(response, answer, seen, given_at):
     attempt = response.attempt
     ids = {"attempt": attempt.pk, "response": response.pk}
     if response.is_final or not attempt.is_open:
         raise Refused(
             "late-answer", _("This attempt is finished. Your answer was not saved, and nothing changed."), **ids
         )
+    if not timing.is_in_time(attempt.deadline_at, timezone.now(), given_at):
+        raise Refused("after-deadline", _("Your time was up before this answer came. It was not saved."), **ids)
     if seen is not None and response.seq > seen:
         message = _("You answered this question again in another tab or on another device. Reload this page to see it.")
         raise Refused("outdated-answer", message, **ids)
@@ -172,7 +151,7 @@ def _keep_prose(texts, at):
 
 
 @transaction.atomic
-def save_all(attempt, answers, *, texts=None, actor=None):
+def save_all(attempt, answers, *, texts=None, given_at=None, actor=None):
     """Keep many answers of one attempt, all or none: {response pk: answer}. Costs three queries, four with prose.
 
     `texts`, {response pk: text}, is what was written in those of them that keep prose.
@@ -182,19 +161,20 @@ def save_all(attempt, answers, *, texts=None, actor=None):
     # Locked, so that a submission comes wholly before, or wholly after.
     responses = list(Response.objects.select_for_update().filter(attempt=attempt, pk__in=answers))
     at = timezone.now()
-    ResponseEvent.objects.bulk_create(_take(attempt, responses, answers, actor=actor, at=at))
+    kept = _take(attempt, responses, answers, actor=actor, at=at, given_at=given_at)
+    ResponseEvent.objects.bulk_create(kept)
     _overwrite(responses, ["seq", "answer", "saved_at"])
     _keep_prose(texts or {}, at)
 
 
-def _take(attempt, responses, answers, *, actor, at):
+def _take(attempt, responses, answers, *, actor, at, given_at):
     """Give locked responses their new answers. Returns the events that say so; nothing is written yet."""
     events = []
     for response in responses:
         if response.pk not in answers:
             continue
         response.attempt = attempt
-        _check_answer(response, answers[response.pk], seen=None)
+        _check_answer(response, answers[response.pk], None, given_at)
         response.seq, response.answer, response.saved_at = response.seq + 1, answers[response.pk], at
         given = {"response": response, "answer": response.answer, "actor": actor, "at": at}
         kept = ResponseEvent(**given, seq=response.seq, kind=ResponseEvent.Kind.SAVED, idempotency_key=uuid4())
@@ -207,7 +187,7 @@ def _overwrite(responses, fields):
     Response.objects.bulk_create(responses, update_conflicts=True, unique_fields=["id"], update_fields=fields)
 
 
-def submit(attempt, *, answers=None, texts=None, actor=None):
+def submit(attempt, *, answers=None, texts=None, given_at=None, actor=None):
     """Finish an attempt, mark it, and complete the quiz where it was passed. Returns whether this call did it.
 
     Submissions at once give one; the others find it done. Last `answers`, {response pk: answer}, are kept with it, as
@@ -218,8 +198,9 @@ def submit(attempt, *, answers=None, texts=None, actor=None):
         attempt = LOCKED.first(attempt.pk)
         # Locked too, so that an answer on its way is either in the result or refused.
         responses = LOCKED_RESPONSES.rows(attempt.pk)
-        at = timezone.now()
-        kept = _take(attempt, responses, answers or {}, actor=actor, at=at)
+        now = timezone.now()
+        at = timing.ended_at(attempt.deadline_at, now)
+        kept = _take(attempt, responses, answers or {}, actor=actor, at=now, given_at=given_at)
         questions = [attempt.edition.quiz.by_key[response.question_key] for response in responses]
         result = result_of(questions, [response.answer for response in responses], attempt.pass_mark)
         won = Attempt.objects.filter(pk=attempt.pk, state=Attempt.State.OPEN).update(
@@ -227,7 +208,7 @@ def submit(attempt, *, answers=None, texts=None, actor=None):
         )
         if not won:
             return False
-        _close(responses, result.marks, kept, actor=actor, at=at)
+        _close(responses, result.marks, kept, actor=actor, at=at, marked_at=now)
         attempt.score, attempt.passed = result.score, result.passed
         verdict = verdict_of([attempt, *_earlier(attempt)])
         if verdict.passed:
@@ -241,23 +222,14 @@ def _earlier(attempt):
     return [other for other in attempts if other.number < attempt.number]
 
 
-def _locked(pk):
-    locked = Attempt.objects.select_for_update(of=("self",)).select_related("edition", "enrolment__edition")
-    return locked.defer("edition__content").filter(pk=pk).order_by()
-
-
-LOCKED = Prepared(_locked, -1)
-LOCKED_RESPONSES = Prepared(lambda pk: Response.objects.select_for_update().filter(attempt=pk), -1)
-
-
-def _close(responses, marks, kept, *, actor, at):
+def _close(responses, marks, kept, *, actor, at, marked_at):
     events = list(kept)
     for response, mark in zip(responses, marks, strict=True):
         given = {"response": response, "answer": response.answer, "actor": actor, "at": at}
         events.append(ResponseEvent(**given, seq=response.seq + 1, kind=ResponseEvent.Kind.SUBMITTED))
         response.mark, response.is_right = decimal(mark.fraction), mark.is_right
         response.seq, response.is_final = response.seq + 2, True
-        marked = {**given, "actor": None, "mark": response.mark}
+        marked = {**given, "actor": None, "at": marked_at, "mark": response.mark}
         events.append(ResponseEvent(**marked, seq=response.seq, kind=ResponseEvent.Kind.MARKED))
     ResponseEvent.objects.bulk_create(events)
     last = ["answer", "saved_at"] if kept else []
@@ -275,13 +247,3 @@ def _complete(attempt, score):
         completing.record(attempt.enrolment, quiz, how=Completion.How.MARKED, score=score)
     except completing.NotOpen:
         refusals.warning("complete-after-end %s", ids)
-
-
-PAGES = Prepared(lambda key: QuizPage.objects.filter(translation_key=key).select_related("locale"), UUID(int=1))
-
-
-def page_of(attempt):
-    """The quiz page of an attempt, in its language where there is one, or None where it was deleted."""
-    pages = PAGES.rows(attempt.quiz_key)
-    same = [page for page in pages if page.locale.language_code == attempt.edition.language]
-    return next(iter([*same, *pages]), None)

@@ -24,6 +24,8 @@ class Rules(BaseModel):
     grading: Grading = Grading.HIGHEST
     # Minutes from the end of one attempt to the beginning of the next.
     wait_minutes: int | None = None
+    # Minutes from the beginning of an attempt. Whoever needs more time has more.
+    time_limit: int | None = None
     shuffle_questions: bool = False
 
 

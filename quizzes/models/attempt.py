@@ -46,6 +46,8 @@ class Attempt(models.Model):
     seed = models.CharField(max_length=32)
     pass_mark = models.PositiveSmallIntegerField()
     started_at = models.DateTimeField()
+    # Worked out once, at the beginning, with the time that this person needs. None without a limit.
+    deadline_at = models.DateTimeField(null=True)
     submitted_at = models.DateTimeField(null=True)
     score = models.DecimalField(max_digits=5, decimal_places=2, null=True)
     passed = models.BooleanField(null=True)

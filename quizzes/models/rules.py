@@ -46,6 +46,16 @@ class QuizRules(models.Model):
         validators=[MinValueValidator(1), MaxValueValidator(A_MONTH)],
         help_text=_("Leave empty for none. 60 is an hour, 1440 a day. Learners are told from when on they may go on."),
     )
+    time_limit = models.PositiveSmallIntegerField(
+        _("time limit in minutes"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(600)],
+        help_text=_(
+            "Leave empty for none, as is right for most training. People who need more time say so once in their "
+            "details, and have it here. When the time is up, what is saved counts."
+        ),
+    )
     shuffle_questions = models.BooleanField(_("ask questions in a different order in each attempt"), default=False)
     shuffle_options = models.BooleanField(_("show options in a different order to each learner"), default=True)
 
@@ -54,6 +64,7 @@ class QuizRules(models.Model):
         MultiFieldPanel(
             [FieldPanel("attempts_allowed"), FieldPanel("wait_minutes"), FieldPanel("grading")], _("Attempts")
         ),
+        MultiFieldPanel([FieldPanel("time_limit")], _("Time")),
         MultiFieldPanel(
             [FieldPanel("shuffle_questions"), FieldPanel("shuffle_options")], _("How the questions are shown")
         ),

@@ -6,7 +6,9 @@ from django.db.models import Prefetch
 
 from courses.models import CourseEdition, EnrolmentEvent
 from training.evidence import differences_of, in_chunks
+from training.people.models import User
 
+from .. import timing
 from ..marking import decimal, result_of
 from ..models import Attempt, QuizEdition, Response, ResponseEvent
 from . import grades
@@ -37,6 +39,8 @@ def _of_attempt(attempt, quiz, asked):
     yield from differences_of(
         attempt,
         questions=([(one.position, one.question_key) for one in responses], drawn),
+        deadline_at=(attempt.deadline_at, _deadline(attempt, quiz.rules.time_limit)),
+        submitted_at=(attempt.submitted_at, _not_after_the_deadline(attempt)),
         pass_mark=(attempt.pass_mark, _pass_mark(attempt, [quiz.pass_mark] if quiz.pass_mark else asked)),
     )
     for response in responses:
@@ -69,6 +73,16 @@ def _asked_by_the_course(chunk):
 
 def _at(moves, instant):
     return [mark for at, mark in moves if at < instant][-1:] + [mark for at, mark in moves if at == instant]
+
+
+def _deadline(attempt, limit):
+    """Which of the times that people may need was this one's, is not kept: any of them is possible."""
+    possible = [timing.deadline_of(attempt.started_at, limit, extra) for extra in User.ExtraTime.values]
+    return attempt.deadline_at if attempt.deadline_at in possible else possible[0]
+
+
+def _not_after_the_deadline(attempt):
+    return attempt.submitted_at and timing.ended_at(attempt.deadline_at, attempt.submitted_at)
 
 
 def _pass_mark(attempt, possible):

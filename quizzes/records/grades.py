@@ -2,13 +2,13 @@
 
 from collections import defaultdict
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, Max, OuterRef
 
 from courses.models import Completion
 from training.evidence import Difference, in_chunks
 
 from ..grading import verdict_of
-from ..models import Attempt, QuizPage
+from ..models import Attempt, QuizPage, ResponseEvent
 
 
 def differences():
@@ -44,8 +44,16 @@ def _passed_without_a_completion():
 def _missing(grades):
     for grade in grades:
         attempt = grade.decided_by
-        period = attempt.enrolment
-        # A period that was over by then takes nothing more.
-        over = [at for at in (period.completed_at, period.ended_at) if at and at <= attempt.submitted_at]
-        if grade.passed and not over:
+        if grade.passed and not _was_over(attempt):
             yield Difference(f"attempt {attempt.pk}", "completion", None, grade.score)
+
+
+def _was_over(attempt):
+    """Whether the period took nothing more when the attempt was marked: some time after its deadline, where it had one.
+
+    One query.
+    """
+    marked = ResponseEvent.objects.filter(response__attempt=attempt, kind=ResponseEvent.Kind.MARKED)
+    at = marked.aggregate(at=Max("at"))["at"] or attempt.submitted_at
+    period = attempt.enrolment
+    return any(end and end <= at for end in (period.completed_at, period.ended_at))

@@ -9,7 +9,6 @@ from django.core.cache import caches
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.html import format_html_join, strip_tags
-from django.utils.translation import ngettext
 from wagtail.images import get_image_model
 
 from courses import access
@@ -17,15 +16,18 @@ from courses.models import Enrolment
 from courses.outline import course_of
 from training.content.templatetags.content_tags import with_contacts
 
-from .. import allowing, attempting, editions
+from .. import allowing, attempting, editions, finding, timing
 from ..allowing import Refusal
 from ..content import QuizContent
 from ..grading import Grade, verdict_of
 from ..models import Attempt
 from ..rules import Rules
+from ..saying import minutes_in_words, until
 from ..sheet import trial_sheet
 
 register = template.Library()
+register.filter(minutes_in_words)
+register.filter(until)
 # No larger than a page shows it on a sharp screen.
 PICTURE = "max-1920x1920"
 
@@ -44,6 +46,12 @@ class QuizState:
     refusal: Refusal | None = None
     open: Attempt | None = None
     finished: list = field(default_factory=list)
+
+    @property
+    def extra_minutes(self):
+        """How much more than the time limit this reader has."""
+        extra = self.enrolment.learner.extra_time if self.enrolment and self.rules.time_limit else 0
+        return timing.extra_minutes(self.rules.time_limit, extra) if extra else 0
 
     @property
     def is_passed(self):
@@ -84,16 +92,6 @@ def _pieces(asked, template):
         for place, option in enumerate(asked.question.options)
         for is_chosen in (False, True)
     }
-
-
-@register.filter
-def minutes_in_words(minutes):
-    """So many minutes as people say it: "45 minutes", "2 hours", "3 days"."""
-    if minutes % 1440 == 0:
-        return ngettext("%d day", "%d days", minutes // 1440) % (minutes // 1440)
-    if minutes % 60 == 0:
-        return ngettext("%d hour", "%d hours", minutes // 60) % (minutes // 60)
-    return ngettext("%d minute", "%d minutes", minutes) % minutes
 
 
 @register.filter
@@ -143,7 +141,7 @@ def quiz_state(context, page):
     if edition is None:
         return QuizState()
     enrolment = _enrolment(context["request"], page)
-    attempts = attempting.attempts_of(enrolment, page.key) if enrolment else []
+    attempts = finding.attempts_of(enrolment, page.key) if enrolment else []
     return QuizState(
         size=edition.quiz.size,
         pass_mark=_pass_mark(edition, enrolment, page),

@@ -1,14 +1,14 @@
 """Starting, answering and finishing an attempt. Only its own learner finds it."""
 
 import re
+from datetime import UTC, datetime
 from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, JsonResponse
 from django.shortcuts import redirect, render
-from django.utils.formats import time_format
-from django.utils.timezone import localtime
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -17,12 +17,14 @@ from django.views.decorators.http import require_GET, require_POST
 from courses import access
 from training.prepared import Prepared
 
-from .. import attempting
-from ..attempting import Refused
+from .. import attempting, finding, timing
 from ..models import Attempt, QuizPage
-from ..sheet import prefix_of, read, sheet_of
+from ..refusing import Refused, refusals
+from ..saying import clock_time
+from ..sheet import Posted, prefix_of, read, sheet_of
 
 PUBLISHED = Prepared(lambda pk: QuizPage.objects.live().filter(pk=pk).select_related("locale"), -1)
+SECONDS = re.compile(r"[0-9]{1,11}")
 SEQ = re.compile(r"[0-9]{1,9}")
 
 
@@ -52,11 +54,13 @@ def attempt(request, pk):
     mine = own_attempt(request, pk)
     if not mine.is_open:
         return redirect("quizzes:result", mine.pk)
+    if timing.is_over(mine.deadline_at, timezone.now()):
+        return render(request, "quizzes/time_up.html", {"attempt": mine, "quiz": mine.edition.quiz})
     return _asking(request, mine, sheet_of(mine))
 
 
 def _asking(request, mine, sheet, **more):
-    context = {"attempt": mine, "quiz": mine.edition.quiz, "sheet": sheet, "page": attempting.page_of(mine)}
+    context = {"attempt": mine, "quiz": mine.edition.quiz, "sheet": sheet, "page": finding.page_of(mine)}
     return render(request, "quizzes/attempt.html", {**context, **more})
 
 
@@ -69,19 +73,19 @@ def save_answer(request, pk):
     key = _idempotency_key(request)
     if key is None:
         return _unreadable()
-    responses = attempting.responses_with(key).filter(attempt__enrolment__learner=request.user)
+    responses = finding.responses_with(key).filter(attempt__enrolment__learner=request.user)
     response = responses.filter(pk=pk).first()
     if response is None:
-        attempting.refusals.warning("not-own-response response=%s person=%s", pk, request.user.pk)
+        refusals.warning("not-own-response response=%s person=%s", pk, request.user.pk)
         return _problem(_("This question is not part of your quiz."), 404)
     question = response.attempt.edition.quiz.by_key[response.question_key]
     form = question.answer_form(request.POST, prefix=prefix_of(response))
     if not _is_readable(form):
-        attempting.refusals.warning("no-answer response=%s person=%s", pk, request.user.pk)
+        refusals.warning("no-answer response=%s person=%s", pk, request.user.pk)
         return _unreadable()
     try:
-        given = _given(form, response)
-        kept = attempting.save(response, **given, idempotency_key=key, seen=_seen(form), actor=request.user)
+        given = {**_given(form, response), **_circumstances(request, form)}
+        kept = attempting.save(response, **given, idempotency_key=key)
     except Refused as refused:
         return _problem(str(refused), 409)
     return JsonResponse({"message": receipt(kept.at), "saved_at": kept.at.isoformat(), "seen": kept.seq})
@@ -107,6 +111,16 @@ def _seen(form):
     return None if seen is None else int(seen)
 
 
+def _circumstances(request, form):
+    return {"seen": _seen(form), "given_at": given_at(request), "actor": request.user}
+
+
+def given_at(request):
+    """When the browser says that what it sends was given, by the clock of the page, or None. `timing` judges it."""
+    said = request.POST.get("given_at", "")
+    return datetime.fromtimestamp(int(said), UTC) if SECONDS.fullmatch(said) else None
+
+
 def _given(form, response):
     if form.slips:
         raise Refused("slip", ". ".join(form.slips), response=response.pk)
@@ -124,7 +138,7 @@ def _problem(message, status):
 
 def receipt(at):
     """The sentence that says an answer is safe."""
-    return _("Saved at %(time)s") % {"time": time_format(localtime(at), "H:i")}
+    return _("Saved at %(time)s") % {"time": clock_time(at)}
 
 
 @login_required
@@ -135,27 +149,34 @@ def submit(request, pk):
     mine = own_attempt(request, pk)
     try:
         posted = _posted(request, mine)
-        is_over = _is_over(request, posted)
+        sent = {"answers": posted.answers, "texts": posted.texts, "given_at": given_at(request), "actor": request.user}
+        is_over = _is_over(request, mine, posted)
         if is_over:
-            attempting.submit(mine, answers=posted.answers, texts=posted.texts, actor=request.user)
+            attempting.submit(mine, **sent)
         elif posted.answers:
-            attempting.save_all(mine, posted.answers, texts=posted.texts, actor=request.user)
+            attempting.save_all(mine, **sent)
     except Refused as refused:
         messages.error(request, str(refused))
         return redirect("quizzes:attempt", mine.pk)
-    if posted.slips:
+    if posted.slips and not is_over:
         return _asked_again(request, mine, posted.slips)
-    if request.POST.get("then") == "later":
+    if not is_over and request.POST.get("then") == "later":
         messages.success(request, _("Your answers are saved. You can go on whenever you like."))
-        quiz = attempting.page_of(mine)
+        quiz = finding.page_of(mine)
         return redirect(quiz.url if quiz and quiz.live else "courses:my-training")
     return redirect("quizzes:result" if is_over else "quizzes:gaps", mine.pk)
 
 
 def _posted(request, mine):
-    """What the form changes. Raises Refused where the attempt is over, or no page of ours sent this."""
+    """What the form changes, which is nothing where it came too late: what was saved in time counts.
+
+    Raises Refused where the attempt is over, or no page of ours sent this.
+    """
     if not mine.is_open:
         raise Refused("replayed-submit", _("This attempt is finished. Nothing was changed."), attempt=mine.pk)
+    if not timing.is_in_time(mine.deadline_at, timezone.now(), given_at(request)):
+        messages.info(request, _("Your time was up. What you had answered by then counts."))
+        return Posted({}, {}, [], is_whole=True)
     posted = read(sheet_of(mine, request.POST), request.POST)
     if posted is None:
         message = _("One of the answers was not among those shown. Nothing was saved.")
@@ -163,7 +184,9 @@ def _posted(request, mine):
     return posted
 
 
-def _is_over(request, posted):
+def _is_over(request, mine, posted):
+    if timing.is_over(mine.deadline_at, timezone.now()):
+        return True
     if posted.slips or request.POST.get("then") == "later":
         return False
     return posted.is_whole or "confirmed" in request.POST
@@ -202,6 +225,6 @@ def own_attempt(request, pk):
     """The attempt, with its edition and period. Raises Http404 unless it is this person's own."""
     mine = OWN.first(request.user.pk, pk)
     if mine is None:
-        attempting.refusals.warning("not-own-attempt attempt=%s person=%s", pk, request.user.pk)
+        refusals.warning("not-own-attempt attempt=%s person=%s", pk, request.user.pk)
         raise Http404("No such attempt")
     return mine

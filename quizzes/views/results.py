@@ -9,7 +9,7 @@ from wagtail.models import Page
 
 from courses.outline import surroundings_of
 
-from .. import allowing, attempting, editions
+from .. import allowing, editions, finding
 from ..grading import verdict_of
 from ..sheet import sheet_of
 from .attempts import own_attempt
@@ -24,8 +24,8 @@ def result(request, pk):
     if mine.is_open:
         return redirect("quizzes:attempt", mine.pk)
     sheet = sheet_of(mine)
-    quiz = attempting.page_of(mine)
-    attempts = attempting.attempts_of(mine.enrolment, mine.quiz_key)
+    quiz = finding.page_of(mine)
+    attempts = finding.attempts_of(mine.enrolment, mine.quiz_key)
     context = {
         "attempt": mine,
         "quiz": mine.edition.quiz,

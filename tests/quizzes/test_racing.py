@@ -1,17 +1,20 @@
 """Starting, saving, submitting and building at once: real threads, real commits."""
 
 import uuid
+from datetime import timedelta
 
 import pytest
 from django.contrib.auth.models import Group
+from django.utils import timezone
 
 from courses.models import Completion, CoursePage
-from quizzes import attempting, editions
+from quizzes import attempting, editions, ticking
 from quizzes.attempting import Refused
 from quizzes.models import Attempt, QuizEdition, Response, ResponseEvent
 from tests.cast import make_user
 from tests.quizzes import making
 from tests.quizzes.making import right_answer, wrong_answer
+from tests.quizzes.rules import set_rules
 from tests.racing import race, real_database  # noqa: F401
 
 pytestmark = [pytest.mark.promise(4), pytest.mark.usefixtures("real_database")]
@@ -115,3 +118,18 @@ def test_an_answer_that_races_submission_is_in_the_result_or_refused(begun):
         late = [outcome for outcome in outcomes if isinstance(outcome, Exception)]
         assert all(isinstance(outcome, Refused) for outcome in late)
         assert len(late) == len(acts) - ResponseEvent.objects.filter(response__attempt=attempt, kind="saved").count()
+
+
+def test_the_ticker_and_the_learner_close_an_attempt_once(begun):
+    enrolment, quiz = begun
+    attempt = attempting.start(enrolment, set_rules(quiz, time_limit=30))
+    for response, answer in answers(attempt, right_answer):
+        attempting.save(response, answer)
+    Attempt.objects.update(deadline_at=timezone.now() - timedelta(hours=1))
+    ticks = [lambda: ticking.close_overdue(timezone.now())] * (AT_ONCE // 2)
+    outcomes = race(*ticks, *[lambda: attempting.submit(attempt)] * (AT_ONCE // 2))
+    assert not [outcome for outcome in outcomes if isinstance(outcome, Exception)]
+    closed = Attempt.objects.get()
+    assert (closed.passed, closed.submitted_at) == (True, closed.deadline_at)
+    assert Completion.objects.count() == 1
+    assert ResponseEvent.objects.filter(kind="submitted").count() == 2

@@ -11,18 +11,9 @@ from quizzes.attempting import Refused
 from quizzes.content import QuizContent
 from quizzes.models import QuizPage
 from quizzes.rules import Rules, rules_of
-from quizzes.templatetags.quiz_tags import minutes_in_words
+from quizzes.saying import minutes_in_words
 from tests.quizzes import making
-
-
-def set_rules(quiz, **fields):
-    """The quiz page with these rules, published."""
-    page = QuizPage.objects.get(pk=quiz.pk)
-    for name, value in fields.items():
-        setattr(page, name, value)
-    page.save_revision().publish()
-    editions.build(page)
-    return page
+from tests.quizzes.rules import set_rules
 
 
 def test_an_edition_from_before_there_were_rules_is_read_as_it_was(quiz):

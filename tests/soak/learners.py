@@ -1,11 +1,15 @@
 """What learners do, each as her screens let her."""
 
+from contextlib import nullcontext
+
+import pytest
+from django.utils import timezone
 from hypothesis import strategies as st
 from hypothesis.stateful import rule
 
 from courses import access, completing, ending, enrolling
 from courses.models import LessonPage
-from quizzes import attempting
+from quizzes import attempting, timing
 from quizzes.models import Attempt
 from tests.quizzes.making import right_answer, wrong_answer
 
@@ -70,9 +74,11 @@ class Learners:
         self.done()
 
     def save(self, attempt, response, is_right):
-        """Keep an answer."""
+        """Keep an answer, or be told that the time is up."""
         question = attempt.edition.quiz.by_key[response.question_key]
-        attempting.save(response, (right_answer if is_right else wrong_answer)(question))
+        is_over = timing.is_over(attempt.deadline_at, timezone.now())
+        with pytest.raises(attempting.Refused) if is_over else nullcontext():
+            attempting.save(response, (right_answer if is_right else wrong_answer)(question))
 
     @rule(who=LEARNER)
     def submit(self, who):

@@ -10,6 +10,9 @@ from quizzes.models import Question
 from tests.courses.factories import add_lesson
 from training.people.models import FrontlineRole
 
+# What a trainer changes a rule of the quiz between.
+RULES = {"pass mark": (50, 100), "time limit": (30, None), "grading": ("average", "first")}
+
 
 class Trainers:
     """The acts of a trainer."""
@@ -43,7 +46,7 @@ class Trainers:
         add_lesson(self.world.course.get_children().first(), "Another")
         self.done()
 
-    @rule(what=st.sampled_from(["course", "quiz", "pass mark", "question", "question live"]))
+    @rule(what=st.sampled_from(["course", "quiz", "pass mark", "time limit", "grading", "question", "question live"]))
     def edit(self, what):
         """Change the quiz or its questions; take course or quiz down, and put them back."""
         page = {"course": self.world.course, "quiz": self.world.quiz}.get(what)
@@ -51,9 +54,10 @@ class Trainers:
             page.unpublish()
         elif page is not None:
             page.save_revision().publish()
-        elif what == "pass mark":
+        elif what in RULES:
             quiz = self.world.quiz
-            quiz.pass_mark = 50 if quiz.pass_mark != 50 else 100
+            field, (one, other) = what.replace(" ", "_"), RULES[what]
+            setattr(quiz, field, one if getattr(quiz, field) != one else other)
             quiz.save_revision().publish()
         else:
             self.edit_question(Question.objects.order_by("pk").first(), what)

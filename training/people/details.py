@@ -10,10 +10,10 @@ def lacks_details(user):
     return not user.name or learning_without_role.exists()
 
 
-def save_details(user, *, name, accommodations, roles):
+def save_details(user, *, name, accommodations, extra_time, roles):
     """Keep a person's details. `roles` maps each of their memberships to a FrontlineRole or None."""
     user.name = name
-    user.accommodations = accommodations
-    user.save(update_fields=["name", "accommodations"])
+    user.accommodations, user.extra_time = accommodations, extra_time
+    user.save(update_fields=["name", "accommodations", "extra_time"])
     for membership, role in roles.items():
         joining.change_role(membership, role, actor=user)

@@ -52,6 +52,7 @@ def _empty(user):
     user.erased_at = user.erased_at or timezone.now()
     user.email = f"erased-{user.pk}{NOBODY}"
     user.name = user.accommodations = ""
+    user.extra_time = User.ExtraTime.NONE
     user.is_active = user.is_staff = user.is_superuser = False
     user.last_login = None
     user.set_unusable_password()

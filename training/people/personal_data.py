@@ -69,6 +69,7 @@ def export(user):
         "email",
         "name",
         "accommodations",
+        "extra_time",
         "joined_at",
         "last_login",
         "is_active",

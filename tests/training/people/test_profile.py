@@ -69,3 +69,18 @@ def test_showing_details_writes_nothing(client, amara, django_assert_max_num_que
         client.get("/profile/")
     assert not [one for one in queries if one["sql"].split()[0] in {"INSERT", "UPDATE", "DELETE"}]
     assert amara.memberships.values().get() == before
+
+
+def test_extra_time_is_said_once_and_kept(client, amara):
+    client.force_login(amara)
+    client.post("/profile/", fill(amara, extra_time=50))
+    amara.refresh_from_db()
+    assert amara.extra_time == 50
+    assert 'value="50" selected' in client.get("/profile/").text
+
+
+def test_an_extra_time_that_is_not_offered_is_refused(client, amara):
+    client.force_login(amara)
+    assert client.post("/profile/", fill(amara, extra_time=900)).status_code == 200
+    amara.refresh_from_db()
+    assert amara.extra_time == 0

@@ -11,9 +11,19 @@ from ..naming import SeenName
 class ProfileForm(SeenName, forms.ModelForm):
     """Name, what helps to learn, and the frontline role in each organisation."""
 
+    # Whoever leaves it alone needs no more than others.
+    extra_time = forms.TypedChoiceField(
+        choices=User.ExtraTime.choices,
+        coerce=int,
+        empty_value=User.ExtraTime.NONE,
+        required=False,
+        label=gettext_lazy("How much time you need"),
+        help_text=User._meta.get_field("extra_time").help_text,
+    )
+
     class Meta:
         model = User
-        fields = ["name", "accommodations"]
+        fields = ["name", "accommodations", "extra_time"]
         widgets = {
             "name": forms.TextInput(attrs={"autocomplete": "name"}),
             "accommodations": forms.Textarea(attrs={"rows": 3}),

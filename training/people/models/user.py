@@ -36,6 +36,14 @@ class UserManager(BaseUserManager):
 class User(AbstractBaseUser, PermissionsMixin):
     """Anybody with an account. What one may do comes from memberships and groups."""
 
+    class ExtraTime(models.IntegerChoices):
+        """In percent of a time limit."""
+
+        NONE = 0, _("no more than others")
+        QUARTER = 25, _("a quarter more")
+        HALF = 50, _("half as much again")
+        DOUBLE = 100, _("twice as much")
+
     email = models.EmailField(_("e-mail address"), unique=True)
     name = models.CharField(
         _("full name"),
@@ -48,6 +56,13 @@ class User(AbstractBaseUser, PermissionsMixin):
         blank=True,
         max_length=500,
         help_text=_("For example: more time, large print, a quiet room. Trainers running a workshop can see this."),
+    )
+    # Said once, it holds wherever a quiz has a time limit.
+    extra_time = models.PositiveSmallIntegerField(
+        _("how much time you need"),
+        choices=ExtraTime,
+        default=ExtraTime.NONE,
+        help_text=_("Where a quiz has a time limit. You need not say why, and nobody is told."),
     )
     # Wagtail asks for this; it opens nothing by itself.
     is_staff = models.BooleanField(default=False, editable=False)
@@ -70,7 +85,8 @@ class User(AbstractBaseUser, PermissionsMixin):
             models.CheckConstraint(condition=Q(email=Lower("email")), name="people_user_email_in_lower_case"),
             # Nobody signs in as a person who was erased, and nothing of that person is left in the account.
             models.CheckConstraint(
-                condition=Q(erased_at=None) | Q(is_active=False, name="", accommodations="", email__endswith=NOBODY),
+                condition=Q(erased_at=None)
+                | Q(is_active=False, name="", accommodations="", extra_time=0, email__endswith=NOBODY),
                 name="people_user_erased_is_nobody",
             ),
         ]

@@ -19,6 +19,7 @@ def profile(request):
             request.user,
             name=form.cleaned_data["name"],
             accommodations=form.cleaned_data["accommodations"],
+            extra_time=form.cleaned_data["extra_time"],
             roles=form.roles(),
         )
         messages.success(request, _("Your details are saved."))

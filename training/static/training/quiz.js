@@ -1,6 +1,8 @@
 // Saves each answer as it is given, and keeps trying while the network is away.
 // What is not saved yet is also kept in this browser: keys of options. Written words stay in the open page alone.
 
+import { ServerClock, keepDeadline } from "./deadline.js";
+
 const SHORTEST_WAIT = 2000;
 const LONGEST_WAIT = 60000;
 // A pause in typing after which the words so far are saved.
@@ -22,10 +24,12 @@ class AnswerSaver {
     // Questions with words that are typed and not sent on, each with its timer.
     this.typing = new Map();
     this.leaving = new AbortController();
+    this.clock = new ServerClock(form);
   }
 
   start() {
     this.putBack();
+    keepDeadline(this.form, this.clock);
     this.form.addEventListener("change", (event) => {
       const question = event.target.closest("[data-save-url]");
       // Words that a pause in typing has sent already are not sent again.
@@ -44,6 +48,7 @@ class AnswerSaver {
     this.form.addEventListener("submit", () => {
       this.leaving.abort();
       this.stopTyping();
+      this.form.elements.given_at.value = this.clock.now();
       this.token();
     });
     window.addEventListener("online", () => this.flush());
@@ -85,8 +90,8 @@ class AnswerSaver {
     const id = question.dataset.response;
     const before = this.shelf.get(id);
     // What was sent without a reply may have arrived. It is asked about first: our own answer is no stranger's.
-    const unsure = before?.isSent ? { key: before.key, fields: before.fields } : before?.unsure;
-    this.shelf.put(id, { key: uuid(), fields, hasWords, seen: seenField(question).value, unsure });
+    const unsure = before?.isSent ? { key: before.key, fields: before.fields, givenAt: before.givenAt } : before?.unsure;
+    this.shelf.put(id, { key: uuid(), fields, hasWords, seen: seenField(question).value, unsure, givenAt: this.clock.now() });
     say(question, this.form.dataset.saving);
     this.flush();
   }
@@ -168,6 +173,8 @@ class AnswerSaver {
     const body = new URLSearchParams();
     body.set("csrfmiddlewaretoken", this.token());
     body.set("idempotency_key", entry.key);
+    // Where time is limited, an answer given in time may still be on its way.
+    body.set("given_at", entry.givenAt);
     // With it the server sees that a newer answer was given elsewhere, and that no ticked box is meant.
     body.set(seenField(question).name, seen);
     for (const [name, value] of entry.fields) {

@@ -1,0 +1,49 @@
+"""The rows that taking a quiz reads: attempts, responses and the quiz's page. Writes nothing."""
+
+from uuid import UUID
+
+from django.db.models import OuterRef, Subquery
+
+from training.prepared import Prepared
+
+from .models import Attempt, QuizPage, Response, ResponseEvent
+
+
+def attempts_of(enrolment, quiz_key):
+    """Every attempt at a quiz in this period, the newest first, each with its edition. Costs one query."""
+    return ATTEMPTS.rows(enrolment.pk, quiz_key)
+
+
+def _attempts(pk, key):
+    return Attempt.objects.filter(enrolment=pk, quiz_key=key).select_related("edition").defer("edition__content")
+
+
+ATTEMPTS = Prepared(_attempts, -1, UUID(int=1))
+
+
+def responses_with(idempotency_key):
+    """Responses with all that saving needs, and when and as which event an answer with this key came before."""
+    same = ResponseEvent.objects.filter(response=OuterRef("pk"), idempotency_key=idempotency_key)
+    whole = Response.objects.select_related("attempt__edition", "attempt__enrolment")
+    return whole.defer("attempt__edition__content").annotate(
+        replayed_at=Subquery(same.values("at")[:1]), replayed_seq=Subquery(same.values("seq")[:1])
+    )
+
+
+def _locked(pk):
+    locked = Attempt.objects.select_for_update(of=("self",)).select_related("edition", "enrolment__edition")
+    return locked.defer("edition__content").filter(pk=pk).order_by()
+
+
+LOCKED = Prepared(_locked, -1)
+LOCKED_RESPONSES = Prepared(lambda pk: Response.objects.select_for_update().filter(attempt=pk), -1)
+
+
+PAGES = Prepared(lambda key: QuizPage.objects.filter(translation_key=key).select_related("locale"), UUID(int=1))
+
+
+def page_of(attempt):
+    """The quiz page of an attempt, in its language where there is one, or None where it was deleted."""
+    pages = PAGES.rows(attempt.quiz_key)
+    same = [page for page in pages if page.locale.language_code == attempt.edition.language]
+    return next(iter([*same, *pages]), None)

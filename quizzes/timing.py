@@ -1,0 +1,39 @@
+"""How long an attempt may take, and which answers still came in time. Reads and writes nothing."""
+
+from datetime import timedelta
+from math import ceil
+
+# An answer given in time may be this long on its way, as on a train. Nothing later is believed, whatever is said of it.
+GRACE = timedelta(minutes=2)
+
+
+def deadline_of(started_at, minutes, extra_percent):
+    """When an attempt begun now is over, or None without a limit. Extra time is a part of the limit, in percent."""
+    return started_at + timedelta(minutes=minutes + extra_minutes(minutes, extra_percent)) if minutes else None
+
+
+def extra_minutes(minutes, extra_percent):
+    """How many minutes more somebody has who needs so much more time. Rounded up."""
+    return ceil(minutes * extra_percent / 100)
+
+
+def is_over(deadline, now):
+    """Whether the time is up, though answers may still be on their way."""
+    return deadline is not None and now > deadline
+
+
+def is_overdue(deadline, now):
+    """Whether nothing can come any more."""
+    return deadline is not None and now > deadline + GRACE
+
+
+def is_in_time(deadline, now, given_at=None):
+    """Whether an answer that arrives now counts. `given_at` is when its sender says that it was given."""
+    if not is_over(deadline, now):
+        return True
+    return given_at is not None and given_at <= deadline and not is_overdue(deadline, now)
+
+
+def ended_at(deadline, now):
+    """When an attempt that is finished now was over: nobody gains time by a late ticker or a slow network."""
+    return min(now, deadline) if deadline else now

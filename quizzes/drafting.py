@@ -1,5 +1,6 @@
 """A draft of a question from what a file says: its type, its fields, what changes and what is lost."""
 
+import hashlib
 from copy import copy
 from dataclasses import dataclass, field
 
@@ -24,12 +25,13 @@ class OtherType(str):
 class Drafted:
     """A question as its file wants it, to look at; its `Plain`; what differs from before; what to tell of it.
 
-    `known` is what the bank has, or None.
+    `known` is what the bank has, or None. `digest` is of what the file tells, and of nothing else.
     """
 
     question: Question
     plain: object
     known: Question | None
+    digest: str
     changes: list = field(default_factory=list)
     notes: list = field(default_factory=list)
 
@@ -47,17 +49,21 @@ def drafted(source, key, topic, known):
         return OtherType(_("It is in the bank as a %(old)s, and cannot become a %(new)s.") % names)
     labels = labels_of(source.tags)
     code, lost_name = _code(source)
-    shared = {"key": code, "stem": source.stem, "feedback": source.feedback, **labels.fields}
-    name = type_.Snapshot.model_fields["type"].default
-    plain = type_.Plain(type=name, uid=key, topic=topic.key, **shared, **taken.fields)
+    told = {"stem": source.stem, "feedback": source.feedback, **labels.fields, **taken.fields}
+    if code:
+        told["key"] = code
     question = _as_last_edited(known) if known else type_(key=key, topic=topic, live=False)
-    changes = _changes(question, plain) if known else []
+    before = _plain_fields(question)
+    name = type_.Snapshot.model_fields["type"].default
+    # What a file does not tell stays as it is.
+    plain = type_.Plain(type=name, uid=key, topic=topic.key, **(before if known else {"key": ""}) | told)
+    changes = _changes(before, plain) if known else []
     _fill(question, plain)
     losses = (*source.losses, *taken.losses, *labels.losses, *lost_name)
     notes = [*dict.fromkeys(str(loss) for loss in losses), *_unfinished(question)]
     if known is not None and known.topic_id != topic.pk:
         notes.append(_("It stays in the topic “%(topic)s”, where it is.") % {"topic": known.topic})
-    return Drafted(question, plain, known, changes, notes)
+    return Drafted(question, plain, known, _digest(told), changes, notes)
 
 
 def changed(drafted):
@@ -101,9 +107,9 @@ def _fill(question, plain):
     question.fill(plain)
 
 
-def _changes(question, plain):
-    """The names of what differs, in words."""
-    before = {
+def _plain_fields(question):
+    """What a file may tell of a question, by the names of its `Plain`. Asks nothing about its lesson and facts."""
+    return {
         "key": question.code,
         # The editor keeps marks of its own in it.
         "stem": cleaning.stem(question.stem, "html")[0],
@@ -113,12 +119,18 @@ def _changes(question, plain):
         "outcome": question.outcome,
         **question.plain_fields(),
     }
+
+
+def _changes(before, plain):
+    """The names of what differs, in words."""
     words = {"key": _("short name"), "stem": _("question"), "must_pass": _("must pass")}
-    return [
-        str(words.get(name) or name.replace("_", " "))
-        for name, value in before.items()
-        if getattr(plain, name) != value
-    ]
+    changed = [name for name, value in before.items() if getattr(plain, name) != value]
+    return [str(words.get(name) or name.replace("_", " ")) for name in changed]
+
+
+def _digest(told):
+    """A digest of what a file tells. Models say themselves by their fields."""
+    return hashlib.sha256(repr(sorted(told.items())).encode()).hexdigest()
 
 
 def _unfinished(question):

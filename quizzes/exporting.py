@@ -31,17 +31,17 @@ def file_of(steps, format):
 
 def neutral_of(question):
     """A question as `Neutral`; None where its type is known to no other system."""
-    body = question.to_neutral()
-    if body is None:
+    given = question.to_neutral()
+    if given is None:
         return None
     return Neutral(
-        body=body,
+        body=given.body,
         stem=question.stem,
         name=question.code,
         identifier=str(question.key),
         feedback=question.feedback,
-        tags=tags_of(question, body),
-        losses=tuple(_left_here(question)),
+        tags=tags_of(question, given.body),
+        losses=(*given.losses, *_left_here(question)),
     )
 
 

@@ -1,6 +1,5 @@
 """Questions of a file into the bank: first a plan that changes nothing, then the same plan carried out, as drafts."""
 
-import hashlib
 from collections import Counter
 from dataclasses import dataclass, field
 
@@ -39,7 +38,6 @@ class Step:
     outcome: Outcome
     notes: list = field(default_factory=list)
     drafted: drafting.Drafted | None = None
-    digest: str = ""
 
     @property
     def changes(self):
@@ -109,7 +107,7 @@ def carry_out(plan, *, user=None):
 
 
 def _mark(step, revision):
-    return LoadMark(kind=KIND, key=str(step.drafted.plain.uid), digest=step.digest, marker=str(revision.pk))
+    return LoadMark(kind=KIND, key=str(step.drafted.plain.uid), digest=step.drafted.digest, marker=str(revision.pk))
 
 
 def _without_question(source):
@@ -127,15 +125,12 @@ def _step(source, key, topic, known, mark):
         return Step(source, Outcome.REFUSED, notes=[_("No type of question here can carry it.")])
     if isinstance(drafted, drafting.OtherType):
         return Step(source, Outcome.REFUSED, notes=[str(drafted)])
-    digest = hashlib.sha256(drafted.plain.model_dump_json().encode()).hexdigest()
-    step = Step(source, Outcome.NEW, drafted.notes, drafted, digest)
-    if known is not None:
-        step.outcome = _outcome(drafted, digest, known, mark)
-    return step
+    outcome = Outcome.NEW if known is None else _outcome(drafted, known, mark)
+    return Step(source, outcome, drafted.notes, drafted)
 
 
-def _outcome(drafted, digest, known, mark):
+def _outcome(drafted, known, mark):
     is_as_imported = mark is not None and mark.marker == str(known.latest_revision_id)
-    if not drafted.changes or (mark is not None and mark.digest == digest):
+    if not drafted.changes or (mark is not None and mark.digest == drafted.digest):
         return Outcome.UNCHANGED
     return Outcome.CHANGED if is_as_imported else Outcome.KEPT

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
-from .formats.neutral import Choices, Loss
+from .formats.neutral import Loss
 
 MUST_PASS = "must-pass"  # noqa: S105 - a tag, no password
 ALL_OR_NOTHING = "all-or-nothing"
@@ -39,7 +39,7 @@ def labels_of(tags):
 
 def body_with(tags, body):
     """A body of a file with what its tags say of it."""
-    if isinstance(body, Choices) and not body.takes_one and ALL_OR_NOTHING in tags:
+    if hasattr(body, "is_all_or_nothing") and ALL_OR_NOTHING in tags:
         return replace(body, is_all_or_nothing=True)
     return body
 
@@ -51,6 +51,6 @@ def tags_of(question, body):
         tags.append(f"{DIFFICULTY}{question.difficulty}")
     if question.outcome:
         tags.append(f"{OUTCOME}{question.outcome}")
-    if isinstance(body, Choices) and body.is_all_or_nothing:
+    if getattr(body, "is_all_or_nothing", False):
         tags.append(ALL_OR_NOTHING)
     return tuple(tags)

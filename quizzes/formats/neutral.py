@@ -88,6 +88,7 @@ class Pairs(Body):
 
     pairs: tuple[tuple[str, str], ...]
     extras: tuple[str, ...] = ()
+    is_all_or_nothing: bool = False
 
 
 @dataclass(frozen=True)
@@ -119,6 +120,12 @@ class Gaps(Body):
     """A text with places to choose a word for: pieces of plain text, and `Gap`s between them."""
 
     parts: tuple[str | Gap, ...]
+    is_all_or_nothing: bool = False
+
+    @property
+    def gaps(self):
+        """The gaps, in the order of the text."""
+        return [part for part in self.parts if isinstance(part, Gap)]
 
 
 @dataclass(frozen=True)
@@ -126,14 +133,15 @@ class Order(Body):
     """Things to put into the order in which they stand here."""
 
     items: tuple[str, ...]
+    is_all_or_nothing: bool = False
 
 
 @dataclass(frozen=True)
 class Groups(Body):
-    """Cards to put into groups, and cards that belong in none."""
+    """Cards to put into groups."""
 
     groups: tuple[Group, ...]
-    extras: tuple[str, ...] = ()
+    is_all_or_nothing: bool = False
 
 
 @dataclass(frozen=True)
@@ -178,4 +186,11 @@ class Taken(NamedTuple):
     """What a question type takes from a body: its own fields, as its `Plain` names them, and what it must leave."""
 
     fields: dict
+    losses: tuple[Loss, ...] = ()
+
+
+class Given(NamedTuple):
+    """What a question type gives: its body, and what no body can say."""
+
+    body: Body
     losses: tuple[Loss, ...] = ()

@@ -30,7 +30,7 @@ def decimal(number):
 
 
 def part_marks_loss(body):
-    """What a choice of several loses where every system but this gives part marks."""
-    if not body.is_all_or_nothing:
+    """What a question loses where every system but this gives part marks."""
+    if not getattr(body, "is_all_or_nothing", False):
         return ()
     return (Loss(_("There it gives part marks; here it is all or nothing. A tag keeps that for its way back.")),)

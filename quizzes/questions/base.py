@@ -152,7 +152,7 @@ class Question(
         return None
 
     def to_neutral(self):
-        """The body of this question for another system, or None where no file of another system could say it."""
+        """What another system can have of this question, as `Given`; None where none of them knows such a type."""
         return None
 
     def plain(self):

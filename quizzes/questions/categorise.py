@@ -9,8 +9,19 @@ from wagtail import blocks
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 
+from ..formats.neutral import Given, Group, Groups, Taken
 from .base import Question
-from .placing import Choice, PlacingSnapshot, Slot, key_of, keyed_blocks, part_marks_field, repeated, stream_data
+from .placing import (
+    Choice,
+    PlacingSnapshot,
+    Slot,
+    key_of,
+    keyed_blocks,
+    losses_of,
+    part_marks_field,
+    repeated,
+    stream_data,
+)
 from .plain import PlainQuestion
 
 
@@ -153,3 +164,17 @@ class Categorise(Question):
             )
             for block in self.groups
         ]
+
+    @classmethod
+    def from_neutral(cls, body):
+        """Cards in groups."""
+        if not isinstance(body, Groups):
+            return None
+        groups = [PlainGroup(name=one.name, cards=[PlainCard(text=card) for card in one.cards]) for one in body.groups]
+        return Taken({"groups": groups, "part_marks": not body.is_all_or_nothing})
+
+    def to_neutral(self):
+        """Cards in groups."""
+        groups = tuple(Group(one.name, tuple(card.text for card in one.cards)) for one in self._plain_groups())
+        cards = [card for group in self.groups for card in group.value["cards"].bound_blocks]
+        return Given(Groups(groups, is_all_or_nothing=not self.has_part_marks), losses_of(cards))

@@ -6,11 +6,13 @@ from fractions import Fraction
 from typing import ClassVar
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from pydantic import BaseModel, ConfigDict
 from wagtail import blocks
 from wagtail.fields import StreamField
 
+from ..formats.neutral import Loss
 from .answering import AnswerForm
 from .misconceiving import key_of, misconception_block, misconceptions_by_key
 from .plain import PlainQuestion
@@ -96,6 +98,13 @@ def plain_options(stream):
         )
         for option in snapshot_options(stream)
     ]
+
+
+def losses_of(options):
+    """What no other system has of options."""
+    if not any(option.misconception for option in options):
+        return ()
+    return (Loss(gettext("The misconceptions that its options name are left out.")),)
 
 
 def stream_options(plain):

@@ -1,7 +1,7 @@
 """A text with gaps, each to be filled from a list of words."""
 
 import uuid
-from itertools import chain
+from itertools import chain, count
 from typing import ClassVar, Literal
 
 from django.db import models
@@ -12,6 +12,7 @@ from wagtail import blocks
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 
+from ..formats.neutral import Gap, Gaps, Given, Taken
 from .answering import AnswerForm
 from .base import Question
 from .gapped import mismatch, name_of, pieces_of
@@ -23,6 +24,7 @@ from .placing import (
     folded,
     key_of,
     keyed_blocks,
+    losses_of,
     part_marks_field,
     repeated,
     stream_data,
@@ -228,3 +230,44 @@ class GapSelect(Question):
             )
             for block in self.gaps
         ]
+
+    @classmethod
+    def from_neutral(cls, body):
+        """A text with gaps. Where every gap offers the same words, they are shared."""
+        if not isinstance(body, Gaps):
+            return None
+        is_shared = len(body.gaps) > 1 and len({gap.choices for gap in body.gaps}) == 1
+        number = count(1)
+        return Taken(
+            {
+                "text": "".join(part if isinstance(part, str) else f"[[{next(number)}]]" for part in body.parts),
+                "gaps": _shared(body.gaps) if is_shared else [_plain(gap) for gap in body.gaps],
+                "shared_words": is_shared,
+                "part_marks": not body.is_all_or_nothing,
+            }
+        )
+
+    def to_neutral(self):
+        """A text with gaps."""
+        words = [[choice.text for choice in choices] for choices in self._words()]
+        # Shared words are the same list, in the same order, in every gap.
+        pool = list(dict.fromkeys([offered[0] for offered in words] + list(chain(*words))))
+        gaps = [
+            Gap(tuple(pool), pool.index(offered[0])) if self.has_shared_words else Gap(tuple(offered), 0)
+            for offered in words
+        ]
+        parts = [part for words, number in pieces_of(self.text) for part in (words, gaps[number - 1] if number else "")]
+        body = Gaps(tuple(part for part in parts if part != ""), is_all_or_nothing=not self.has_part_marks)
+        return Given(body, losses_of(self.gaps))
+
+
+def _plain(gap):
+    others = [words for place, words in enumerate(gap.choices) if place != gap.right]
+    return PlainGap(answer=gap.choices[gap.right], other_words=others)
+
+
+def _shared(gaps):
+    """Gaps whose words are shared: those that belong nowhere stand with the first."""
+    answers = [gap.choices[gap.right] for gap in gaps]
+    others = [words for words in gaps[0].choices if words not in answers]
+    return [PlainGap(answer=answer, other_words=[] if place else others) for place, answer in enumerate(answers)]

@@ -10,8 +10,9 @@ from wagtail import blocks
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 
+from ..formats.neutral import Given, Pairs, Taken
 from .base import Question
-from .placing import Choice, PlacingSnapshot, Slot, key_of, part_marks_field, repeated, stream_data
+from .placing import Choice, PlacingSnapshot, Slot, key_of, losses_of, part_marks_field, repeated, stream_data
 from .plain import PlainQuestion
 
 
@@ -148,3 +149,18 @@ class Matching(Question):
 
     def _plain_others(self):
         return [block.value or "" for block in self.other_answers]
+
+    @classmethod
+    def from_neutral(cls, body):
+        """What belongs together."""
+        if not isinstance(body, Pairs):
+            return None
+        pairs = [PlainPair(prompt=prompt, answer=answer) for prompt, answer in body.pairs]
+        others = {"other_answers": list(body.extras), "part_marks": not body.is_all_or_nothing}
+        return Taken({"pairs": pairs, **others})
+
+    def to_neutral(self):
+        """What belongs together."""
+        pairs = tuple((pair.prompt, pair.answer) for pair in self._plain_pairs())
+        body = Pairs(pairs, tuple(self._plain_others()), is_all_or_nothing=not self.has_part_marks)
+        return Given(body, losses_of(self.pairs))

@@ -8,12 +8,13 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 
-from ..formats.neutral import Answer, Choices, Loss, Taken
+from ..formats.neutral import Answer, Choices, Given, Loss, Taken
 from .base import Question
 from .choosing import (
     ChooseManySnapshot,
     PlainChoice,
     PlainOption,
+    losses_of,
     options_field,
     plain_options,
     snapshot_options,
@@ -93,7 +94,8 @@ class MultipleChoice(Question):
         options = snapshot_options(self.options)
         share = Fraction(1, max(sum(one.is_correct for one in options), 1))
         answers = (Answer(one.text, share if one.is_correct else -share, one.feedback) for one in options)
-        return Choices(tuple(answers), takes_one=False, is_all_or_nothing=not self.has_part_marks)
+        body = Choices(tuple(answers), takes_one=False, is_all_or_nothing=not self.has_part_marks)
+        return Given(body, losses_of(options))
 
 
 def _lost(shares):

@@ -10,8 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 
+from ..formats.neutral import Given, Numbers, Taken
 from .answering import AnswerForm
 from .base import Question
+from .exchanging import accepted_from, given_from, lost_from, lost_to
 from .measuring import (
     AcceptedNumber,
     AcceptedNumberBlock,
@@ -187,3 +189,18 @@ class Numerical(Question):
         """The type's own fields as a file has them."""
         offered = [PlainUnit(name=unit.name, factor=unit.factor) for unit in units(self.units)]
         return {"accepted": accepted_numbers(self.accepted), "units": offered}
+
+    @classmethod
+    def from_neutral(cls, body):
+        """A number to give."""
+        if not isinstance(body, Numbers):
+            return None
+        offered = [PlainUnit(name=body.unit)] if body.unit else []
+        return Taken({"accepted": [accepted_from(one) for one in body.answers], "units": offered}, lost_from(body))
+
+    def to_neutral(self):
+        """A number to give."""
+        offered = units(self.units)
+        own = next((unit.name for unit in offered if unit.factor == 1), "")
+        accepted = accepted_numbers(self.accepted)
+        return Given(Numbers(tuple(given_from(one) for one in accepted), own), lost_to(accepted, offered))

@@ -9,8 +9,9 @@ from wagtail import blocks
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 
+from ..formats.neutral import Given, Order, Taken
 from .base import Question
-from .placing import Choice, PlacingSnapshot, Slot, key_of, part_marks_field, repeated, stream_data
+from .placing import Choice, PlacingSnapshot, Slot, key_of, losses_of, part_marks_field, repeated, stream_data
 from .plain import PlainQuestion
 
 
@@ -131,3 +132,15 @@ class Ordering(Question):
         return [
             PlainStep(text=block.value["text"] or "", feedback=block.value["feedback"] or "") for block in self.steps
         ]
+
+    @classmethod
+    def from_neutral(cls, body):
+        """Things to put into order."""
+        if not isinstance(body, Order):
+            return None
+        return Taken({"steps": [PlainStep(text=item) for item in body.items], "part_marks": not body.is_all_or_nothing})
+
+    def to_neutral(self):
+        """Things to put into order."""
+        items = tuple(step.text for step in self._plain_steps())
+        return Given(Order(items, is_all_or_nothing=not self.has_part_marks), losses_of(self.steps))

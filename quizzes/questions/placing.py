@@ -14,6 +14,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from pydantic import BaseModel
 
+from ..formats.neutral import Loss
 from .answering import AnswerForm
 from .snapshots import Line, Mark, QuestionSnapshot, in_seeded_order
 
@@ -202,3 +203,10 @@ def repeated(texts):
             return text
         seen.add(folded(text))
     return None
+
+
+def losses_of(blocks):
+    """What no other system has of steps, pairs or gaps: feedback on each."""
+    if not any(block.value["feedback"] for block in blocks):
+        return ()
+    return (Loss(gettext("Feedback on each step, pair, card or gap is left out.")),)

@@ -7,12 +7,13 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 
-from ..formats.neutral import Answer, Choices, Loss, Taken
+from ..formats.neutral import Answer, Choices, Given, Loss, Taken
 from .base import Question
 from .choosing import (
     ChoiceSnapshot,
     PlainChoice,
     PlainOption,
+    losses_of,
     options_field,
     plain_options,
     snapshot_options,
@@ -81,7 +82,8 @@ class SingleChoice(Question):
     def to_neutral(self):
         """Options of which one is chosen."""
         options = snapshot_options(self.options)
-        return Choices(tuple(Answer(one.text, Fraction(one.is_correct), one.feedback) for one in options))
+        answers = tuple(Answer(one.text, Fraction(one.is_correct), one.feedback) for one in options)
+        return Given(Choices(answers), losses_of(options))
 
 
 def _lost(options):

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 
-from ..formats.neutral import Statement, Taken
+from ..formats.neutral import Given, Statement, Taken
 from .base import Question
 from .choosing import (
     MESSAGES,
@@ -235,4 +235,6 @@ class TrueFalse(Question):
 
     def to_neutral(self):
         """A statement. Nobody else asks for the reason."""
-        return None if self.reasons else Statement(self.is_true, self.feedback_true, self.feedback_false)
+        if self.reasons:
+            return None
+        return Given(Statement(self.is_true, self.feedback_true, self.feedback_false))

@@ -114,6 +114,16 @@ def test_an_edit_of_a_file_that_did_not_change_stays(topic):
     assert outcomes(plan_of(FILE, topic))[0] == Outcome.UNCHANGED
 
 
+def test_what_a_file_does_not_tell_stays_as_it_is(topic):
+    load(FILE, topic)
+    question = SingleChoice.objects.get()
+    question.outcome = "A1"
+    question.save_revision()
+    load(FILE.replace("Q1", "Q2").replace(" [tag:must-pass] [tag:difficulty:3]", ""), topic, replaces_edits=True)
+    again = SingleChoice.objects.get().get_latest_revision_as_object()
+    assert (again.code, again.is_must_pass, again.difficulty, again.outcome) == ("Q2", True, 3, "A1")
+
+
 def test_the_same_words_in_another_topic_are_another_question(topic):
     load(FILE, topic)
     assert outcomes(load(FILE, making.make_topic("Another")))[0] == Outcome.NEW

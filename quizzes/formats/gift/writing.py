@@ -17,7 +17,7 @@ def write(question):
     feedback = f"\n\t####{_plain(question.feedback)}" if question.feedback else ""
     name = f"::{escaped(question.name)}::" if question.name else ""
     text = f"{_labels(question)}{name}[html]{escaped(question.stem)}{{{answers.text}{feedback}\n}}"
-    return Rendered(text, answers.losses)
+    return Rendered(text, answers.losses + part_marks_loss(question.body))
 
 
 def wrap(texts):
@@ -62,7 +62,7 @@ def _choices(body):
         return refused(_("It is not finished: none of its options is right."))
     if body.takes_one and all(option.share == 1 for option in body.options):
         return refused(_("It is not finished: none of its options is wrong."))
-    return Rendered("".join(lines), part_marks_loss(body))
+    return Rendered("".join(lines))
 
 
 def _sign(option, body):

@@ -40,8 +40,7 @@ def write(question):
         for tag in question.tags:
             _text(tags, "tag", tag)
     indent(element)
-    losses = part_marks_loss(question.body) if isinstance(question.body, Choices) else ()
-    return Rendered(tostring(element, encoding="unicode"), losses)
+    return Rendered(tostring(element, encoding="unicode"), part_marks_loss(question.body))
 
 
 def wrap(texts):

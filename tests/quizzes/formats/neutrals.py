@@ -10,6 +10,8 @@ from quizzes.formats.neutral import (
     Choices,
     Gap,
     Gaps,
+    Group,
+    Groups,
     Neutral,
     Number,
     Numbers,
@@ -65,6 +67,13 @@ def gaps(draw):
     return Gaps((f"{draw(inner)} ", made[0], f" {draw(inner)} ", made[1]))
 
 
+@st.composite
+def shared_gaps(draw):
+    """A text with two gaps that offer the same words."""
+    choices = tuple(draw(st.lists(words, min_size=2, max_size=4, unique_by=str.casefold)))
+    return Gaps(("Call ", Gap(choices, 0), " and say ", Gap(choices, 1), "."))
+
+
 pairs = st.lists(st.tuples(words, words), min_size=2, max_size=4).map(tuple)
 BODIES = {
     "statement": st.builds(Statement, is_true=st.booleans(), feedback_true=lines, feedback_false=lines),
@@ -80,6 +89,11 @@ BODIES = {
     "prose": st.just(Prose()),
     "order": st.builds(Order, st.lists(words, min_size=2, max_size=5).map(tuple)),
     "gaps": gaps(),
+    "shared gaps": shared_gaps(),
+    "groups": st.builds(
+        Groups,
+        st.lists(st.builds(Group, words, st.lists(words, max_size=3).map(tuple)), min_size=2, max_size=3).map(tuple),
+    ),
 }
 
 

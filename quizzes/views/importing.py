@@ -58,10 +58,17 @@ def check(request):
     context = {
         "plan": plan,
         "format": FORMATS[chosen["format"]],
-        "rows": sorted(plan.steps, key=lambda step: not step.notes)[:MOST_ROWS],
+        "rows": _shown(plan.steps),
         "kept": sum(step.outcome == Outcome.KEPT for step in plan.steps),
     }
     return render(request, "quizzes/editor/import_check.html", context)
+
+
+def _shown(steps):
+    """Every question in the order of the file; of very many, those first that have something to tell."""
+    if len(steps) <= MOST_ROWS:
+        return steps
+    return sorted(steps, key=lambda step: not step.notes)[:MOST_ROWS]
 
 
 def _carry_out(request, plan, format):

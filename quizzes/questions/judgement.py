@@ -14,7 +14,7 @@ from wagtail import blocks
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 
-from ..formats.neutral import Answer, Choices
+from ..formats.neutral import Answer, Choices, Given, Loss
 from .base import Question
 from .choosing import ChoiceSnapshot, OptionSnapshot
 from .misconceiving import key_of, misconception_block, misconceptions_by_key
@@ -207,4 +207,6 @@ class Judgement(Question):
         options = [
             Answer(option.text, share, option.feedback) for option, share in zip(snapshot.options, shares, strict=True)
         ]
-        return Choices(tuple(options))
+        return Given(
+            Choices(tuple(options)), (Loss(gettext("It comes back as a single choice: its ratings become shares.")),)
+        )

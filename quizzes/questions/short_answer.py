@@ -15,8 +15,10 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 
+from ..formats.neutral import Answer, Given, Loss, Taken, Written
 from .answering import AnswerForm
 from .base import Question
+from .exchanging import lost_from_written, patterns_from
 from .fitting import Leniency, fits
 from .plain import PlainQuestion
 from .snapshots import Line, Mark, QuestionSnapshot
@@ -193,3 +195,20 @@ class ShortAnswer(Question):
             "accent_sensitive": self.is_accent_sensitive,
             "allows_slips": self.allows_slips,
         }
+
+    @classmethod
+    def from_neutral(cls, body):
+        """A few words. Accents and slips are for each bank to judge."""
+        if not isinstance(body, Written):
+            return None
+        fields = {"accepted": patterns_from(body), "case_sensitive": body.is_case_sensitive}
+        return Taken(fields, lost_from_written(body))
+
+    def to_neutral(self):
+        """A few words. Others hold a writer to every letter."""
+        answers = (
+            Answer(one.pattern, Fraction(one.share, 100), one.feedback) for one in accepted_answers(self.accepted)
+        )
+        is_strict = self.is_accent_sensitive and not self.allows_slips
+        lost = () if is_strict else (Loss(gettext("There, every accent and every letter must be right.")),)
+        return Given(Written(tuple(answers), self.is_case_sensitive), lost)

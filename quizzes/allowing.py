@@ -24,6 +24,9 @@ def refusal_of(enrolment, edition, attempts, now):
         return None
     if is_passed(attempts):
         return Refusal("start-after-pass", _("You have passed this quiz already."))
+    if attempts and attempts[0].is_awaiting:
+        message = _("A trainer is still marking your last attempt at this quiz. You will get a message.")
+        return Refusal("start-while-awaiting", message)
     return _limit(edition, attempts, now)
 
 

@@ -10,14 +10,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from courses import completing, enrolling
-from courses.models import Completion
 
-from . import allowing, editions, timing
-from .finding import LOCKED, LOCKED_RESPONSES, attempts_of, page_of, responses_with
-from .grading import verdict_of
-from .marking import decimal, result_of
+from . import allowing, editions, settling, timing
+from .finding import LOCKED, LOCKED_RESPONSES, attempts_of, responses_with
+from .marking import result_of
 from .models import Attempt, Response, ResponseEvent, ResponseText
-from .refusing import Refused, refusals
+from .refusing import Refused
 
 
 class Receipt(NamedTuple):
@@ -204,15 +202,13 @@ def submit(attempt, *, answers=None, texts=None, given_at=None, actor=None):
         questions = [attempt.edition.quiz.by_key[response.question_key] for response in responses]
         result = result_of(questions, [response.answer for response in responses], attempt.pass_mark)
         won = Attempt.objects.filter(pk=attempt.pk, state=Attempt.State.OPEN).update(
-            state=Attempt.State.SUBMITTED, submitted_at=at, score=result.score, passed=result.passed
+            state=settling.state_of(result), submitted_at=at, score=result.score, passed=result.passed
         )
         if not won:
             return False
         _close(responses, result.marks, kept, actor=actor, at=at, marked_at=now)
         attempt.score, attempt.passed = result.score, result.passed
-        verdict = verdict_of([attempt, *_earlier(attempt)])
-        if verdict.passed:
-            _complete(attempt, verdict.score)
+        settling.complete(attempt, [attempt, *_earlier(attempt)])
         _keep_prose(texts or {}, at)
     return True
 
@@ -225,25 +221,12 @@ def _earlier(attempt):
 def _close(responses, marks, kept, *, actor, at, marked_at):
     events = list(kept)
     for response, mark in zip(responses, marks, strict=True):
+        response.seq, response.is_final = response.seq + 1, True
         given = {"response": response, "answer": response.answer, "actor": actor, "at": at}
-        events.append(ResponseEvent(**given, seq=response.seq + 1, kind=ResponseEvent.Kind.SUBMITTED))
-        response.mark, response.is_right = decimal(mark.fraction), mark.is_right
-        response.seq, response.is_final = response.seq + 2, True
-        marked = {**given, "actor": None, "at": marked_at, "mark": response.mark}
-        events.append(ResponseEvent(**marked, seq=response.seq, kind=ResponseEvent.Kind.MARKED))
+        events.append(ResponseEvent(**given, seq=response.seq, kind=ResponseEvent.Kind.SUBMITTED))
+        # What a person must mark waits for her.
+        if mark.fraction is not None:
+            events.append(settling.marked(response, mark, at=marked_at))
     ResponseEvent.objects.bulk_create(events)
     last = ["answer", "saved_at"] if kept else []
     _overwrite(responses, [*last, "mark", "is_right", "seq", "is_final"])
-
-
-def _complete(attempt, score):
-    quiz = page_of(attempt)
-    ids = {"attempt": attempt.pk}
-    if quiz is None:
-        # The quiz was deleted meanwhile, so nothing is left to complete; the result stands.
-        refusals.warning("complete-without-page %s", ids)
-        return
-    try:
-        completing.record(attempt.enrolment, quiz, how=Completion.How.MARKED, score=score)
-    except completing.NotOpen:
-        refusals.warning("complete-after-end %s", ids)

@@ -7,14 +7,14 @@ from datetime import timedelta
 
 from training.personal import table_of
 
-from .models import Attempt, Question, ResponseEvent, ResponseText
+from .models import Attempt, Question, ResponseComment, ResponseEvent, ResponseText
 
 # So long a trainer may mark what was written, and its learner look back on it.
 KEPT_FOR = timedelta(days=180)
 
 PERSONAL = {"quizzes.Attempt.enrolment": "attempts"}
 NOT_PERSONAL = {
-    "quizzes.ResponseEvent.actor": "the learner herself, by key; it names nobody once erased",
+    "quizzes.ResponseEvent.actor": "the learner herself, or whoever marked, by key; it names nobody once erased",
     **dict.fromkeys(
         [f"{type_._meta.label}.locked_by" for type_ in (Question, *Question.types())]
         + ["quizzes.QuizPage.locked_by", "quizzes.QuizPage.owner"],
@@ -32,14 +32,19 @@ def export(user):
     columns = ("response__attempt", "response__position", "response__question_key", "kind", "answer", "mark", "at")
     yield table_of("answers", events, *columns)
     written = ResponseText.objects.filter(response__attempt__enrolment__learner=user).order_by("pk")
-    yield table_of("written-answers", written, "response__attempt", "response__position", "text", "written_at")
+    columns = ("response__attempt", "response__position", "text", "written_at")
+    yield table_of("written-answers", written, *columns)
+    comments = ResponseComment.objects.filter(response__attempt__enrolment__learner=user).order_by("pk")
+    yield table_of("comments-on-answers", comments, *columns)
 
 
 def erase(person):
-    """Delete what she wrote. Her answers stay, in keys and marks."""
-    ResponseText.objects.filter(response__attempt__enrolment__learner=person.user).delete()
+    """Delete what she wrote, and what was written to her about it. Her answers stay, in keys and marks."""
+    for model in (ResponseText, ResponseComment):
+        model.objects.filter(response__attempt__enrolment__learner=person.user).delete()
 
 
 def expire(now):
     """Delete what was written long ago."""
-    ResponseText.objects.filter(written_at__lt=now - KEPT_FOR).delete()
+    for model in (ResponseText, ResponseComment):
+        model.objects.filter(written_at__lt=now - KEPT_FOR).delete()

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from training.prepared import Prepared
 
-from .models import Response, ResponseText
+from .models import Response, ResponseComment, ResponseText
 from .questions import QuestionSnapshot
 
 
@@ -24,8 +24,9 @@ class Asked:
     seed: str | None = None
     data: Mapping | None = None
     response: Response | None = None
-    # What is kept of what was written; only the learner's own screens show it.
+    # What is kept of what was written, and of what a trainer wrote back; only the learner's own screens show it.
     text: str = ""
+    comment: str = ""
 
     @cached_property
     def form(self):
@@ -49,6 +50,17 @@ class Asked:
         return self.question.is_answered(self.answer)
 
     @property
+    def is_waiting(self):
+        """Whether a person has yet to mark it."""
+        return bool(self.response) and self.response.is_final and self.response.mark is None
+
+    @property
+    def given_points(self):
+        """What a person gave, criterion by criterion: [(criterion, points)]."""
+        given = (self.response and self.response.points) or {}
+        return [(one, given[one.key]) for one in self.question.criteria if one.key in given] if given else []
+
+    @property
     def options(self):
         """What may be chosen: [(id, name, value, is chosen, words)]. Django's own widgets take three times as long."""
         field = self.form["answer"]
@@ -68,28 +80,33 @@ class Asked:
 def sheet_of(attempt, data=None):
     """The questions of an attempt in order, with the answers kept or, with `data`, those posted.
 
-    Costs one query, and one more where a question keeps prose.
+    Costs one query, and one more where a question keeps prose; where a person marks one, a third.
     """
     content = attempt.edition.quiz
     seed = attempt.seed if content.shuffle_options else None
-    texts = _texts_of(attempt) if any(question.keeps_prose for question in content.by_key.values()) else {}
+    texts = _texts_of(ResponseText, attempt, "keeps_prose")
+    comments = {} if attempt.is_open else _texts_of(ResponseComment, attempt, "is_marked_by_person")
     return [
-        _asked(attempt, response, seed, data, texts.get(response.pk, "")) for response in RESPONSES.rows(attempt.pk)
+        _asked(attempt, response, seed, data, text=texts.get(response.pk, ""), comment=comments.get(response.pk, ""))
+        for response in RESPONSES.rows(attempt.pk)
     ]
 
 
 RESPONSES = Prepared(lambda pk: Response.objects.filter(attempt=pk), -1)
 
 
-def _texts_of(attempt):
-    return dict(ResponseText.objects.filter(response__attempt=attempt).values_list("response", "text"))
+def _texts_of(model, attempt, trait):
+    """What was written in an attempt, {response pk: text}, where its quiz has a question with this trait."""
+    if not any(getattr(question, trait) for question in attempt.edition.quiz.by_key.values()):
+        return {}
+    return dict(model.objects.filter(response__attempt=attempt).values_list("response", "text"))
 
 
-def _asked(attempt, response, seed, data, text):
+def _asked(attempt, response, seed, data, **written):
     # Saves the reverse look-up: the response belongs to the attempt in hand.
     response.attempt = attempt
     question = attempt.edition.quiz.by_key[response.question_key]
-    return Asked(response.position, question, prefix_of(response), seed, data, response, text)
+    return Asked(response.position, question, prefix_of(response), seed, data, response, **written)
 
 
 def prefix_of(response):

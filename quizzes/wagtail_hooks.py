@@ -12,6 +12,8 @@ from .views import exporting, importing
 ACTIONS = {
     "quizzes.import": (_("Import questions"), _("Imported questions")),
     "quizzes.export": (_("Export questions"), _("Exported questions")),
+    "quizzes.read_answer": (_("Read an answer"), _("Read what somebody wrote, to mark it")),
+    "quizzes.mark": (_("Mark an answer"), _("Marked what somebody wrote")),
 }
 
 register_snippet(QuestionsGroup)

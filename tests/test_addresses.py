@@ -22,6 +22,7 @@ from quizzes import attempting
 from tests.cast import make_chidi, make_member, make_northmere, make_southmere, make_team, token_of
 from tests.courses import factories
 from tests.quizzes.making import lesson_of, make_course, make_quiz, make_single
+from tests.quizzes.questions import test_free_text as free_text
 from training.people import inviting
 
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 3"><rect width="4" height="3"/></svg>'
@@ -65,6 +66,9 @@ TABLE = {
     # A trainer's
     ("quizzes:trial", "get"): ["in", 404, 404, 404, 404, 404, 200, 200],
     ("quizzes:statistics", "get"): ["in", 404, 404, 404, 404, 404, 200, 200],
+    ("quizzes:marking-queue", "get"): ["in", 404, 404, 404, 404, 404, 200, 200],
+    ("quizzes:mark-answer", "get"): ["in", 404, 404, 404, 404, 404, 200, 200],
+    ("quizzes:mark-answer", "post"): ["in", 404, 404, 404, 404, 404, 200, 200],
     # A manager's; an auditor reads
     ("courses:team-training", "get"): ["in", 404, 404, 200, 200, 200, 404, 200],
     ("courses:assign", "get"): ["in", 404, 404, 200, 404, 200, 404, 200],
@@ -139,6 +143,7 @@ def make_things(amara, ben):
     team = amara.memberships.get().organisation
     course = make_course()
     quiz = make_quiz(course, [make_single()])
+    essay = make_quiz(course, [free_text.make(is_marked_by_person=True)], slug="essay")
     releasing.release(course, released_for="new_starters")
     enrolment = enrolling.start(enrolling.enrol(amara, course))
     attempt = attempting.start(enrolment, quiz)
@@ -152,6 +157,7 @@ def make_things(amara, ben):
         "lesson": lesson_of(course),
         "attempt": attempt,
         "response": attempt.responses.first(),
+        "written": make_written(enrolment, essay),
         "done": done,
         "enrolment": enrolment,
         "certificate": certificate,
@@ -163,6 +169,14 @@ def make_things(amara, ben):
         "document": Document.objects.create(title="Card", file=ContentFile(b"%PDF-", "card.pdf")),
         "session": UserSession.objects.create(user=amara, ip="203.0.113.7", session_key="x", user_agent=""),
     }
+
+
+def make_written(enrolment, essay):
+    """What waits to be marked."""
+    attempt = attempting.start(enrolment, essay)
+    (response,) = attempt.responses.all()
+    attempting.submit(attempt, answers={response.pk: {"done": True, "met": []}}, texts={response.pk: "I saw a bed."})
+    return response
 
 
 def finished_course(learner):
@@ -194,6 +208,7 @@ def arguments(name, things):
         "quizzes:submit": [things["attempt"].pk],
         "quizzes:result": [things["attempt"].pk],
         "quizzes:save-answer": [things["response"].pk],
+        "quizzes:mark-answer": [things["written"].pk],
         "certificates:download": [certificate.code],
         "certificates:make": [things["done"].pk],
         "certificates:correct": [certificate.code],

@@ -5,7 +5,7 @@ from .attempt import Attempt, Response, ResponseEvent
 from .edition import QuizEdition
 from .misconception import Misconception
 from .quiz import QuizItem, QuizPage, QuizPool
-from .text import ResponseText
+from .text import ResponseComment, ResponseText
 from .topic import Topic
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "QuizPage",
     "QuizPool",
     "Response",
+    "ResponseComment",
     "ResponseEvent",
     "ResponseText",
     "Topic",

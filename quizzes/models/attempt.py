@@ -23,7 +23,7 @@ class AttemptQuerySet(models.QuerySet):
         return self.filter(state=Attempt.State.OPEN)
 
     def submitted(self):
-        """Those that are finished."""
+        """Those that are finished and have their result."""
         return self.filter(state=Attempt.State.SUBMITTED)
 
 
@@ -35,6 +35,7 @@ class Attempt(models.Model):
 
     class State(models.TextChoices):
         OPEN = "open", _("in progress")
+        AWAITING = "awaiting", _("waiting for marks")
         SUBMITTED = "submitted", _("finished")
 
     enrolment = models.ForeignKey(Enrolment, models.PROTECT, related_name="attempts")
@@ -63,9 +64,10 @@ class Attempt(models.Model):
             models.UniqueConstraint(
                 fields=["enrolment", "quiz_key"], condition=Q(state="open"), name="quizzes_attempt_one_open"
             ),
-            # Finished means marked, and marked means finished.
+            # A result means that everything is marked, and without one there is neither score nor pass.
             models.CheckConstraint(
                 condition=Q(state="open", submitted_at=None, score=None, passed=None)
+                | Q(state="awaiting", submitted_at__isnull=False, score=None, passed=None)
                 | Q(state="submitted", submitted_at__isnull=False, score__isnull=False, passed__isnull=False),
                 name="quizzes_attempt_marked_if_submitted",
             ),
@@ -78,6 +80,11 @@ class Attempt(models.Model):
     def is_open(self):
         """Whether it still takes answers."""
         return self.state == self.State.OPEN
+
+    @property
+    def is_awaiting(self):
+        """Whether it is finished, and a person has yet to mark something in it."""
+        return self.state == self.State.AWAITING
 
 
 class Response(models.Model):
@@ -93,6 +100,8 @@ class Response(models.Model):
     is_final = models.BooleanField(default=False)
     mark = models.DecimalField(max_digits=5, decimal_places=4, null=True)
     is_right = models.BooleanField(null=True)
+    # What a person gave: {key of a criterion: points}. None where nobody marked it by hand.
+    points = models.JSONField(null=True)
 
     class Meta:
         ordering = ["position"]
@@ -119,6 +128,7 @@ class ResponseEvent(Frozen):
     kind = models.CharField(max_length=10, choices=Kind)
     answer = models.JSONField(null=True)
     mark = models.DecimalField(max_digits=5, decimal_places=4, null=True)
+    points = models.JSONField(null=True)
     actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField()
     idempotency_key = models.UUIDField(null=True)

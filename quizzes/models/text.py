@@ -1,4 +1,4 @@
-"""What a learner wrote in words. `attempting` alone writes here; erasure and retention delete."""
+"""What was written in words. `attempting` and `assessing` alone write here; erasure and retention delete."""
 
 from django.db import models
 from django.db.models.functions import Length
@@ -27,3 +27,21 @@ class ResponseText(models.Model):
 
     def __str__(self):
         return f"words of response {self.response_id}"
+
+
+class ResponseComment(models.Model):
+    """What a trainer wrote to the learner about one response. It goes as the learner's own words do."""
+
+    response = models.OneToOneField(Response, models.CASCADE, related_name="comment")
+    text = models.TextField()
+    written_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Range(Length("text"), (1, LONGEST)), name="quizzes_responsecomment_length_bounded"
+            ),
+        ]
+
+    def __str__(self):
+        return f"comment on response {self.response_id}"

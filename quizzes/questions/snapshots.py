@@ -50,6 +50,8 @@ class QuestionSnapshot(BaseModel):
     illustration: ClassVar[str] = ""
     # Whether its form keeps what was written: then `answer_form` takes the `text` that is kept as well.
     keeps_prose: ClassVar[bool] = False
+    # Whether a person marks what was answered. Then `criteria` say for what there are points.
+    is_marked_by_person: ClassVar[bool] = False
 
     type: str
     key: UUID
@@ -90,6 +92,10 @@ class QuestionSnapshot(BaseModel):
 
     def mark(self, answer):
         """The `Mark` for an answer. An unanswered question earns nothing."""
+        raise NotImplementedError
+
+    def mark_from(self, points):
+        """The `Mark` for what a person gave: {key of a criterion: points}. Only of types that a person marks."""
         raise NotImplementedError
 
     def review(self, answer):

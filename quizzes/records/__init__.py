@@ -9,8 +9,9 @@ from training.evidence import differences_of, in_chunks
 from training.people.models import User
 
 from .. import timing
-from ..marking import decimal, result_of
+from ..marking import Ruling, decimal, result_of
 from ..models import Attempt, QuizEdition, Response, ResponseEvent
+from ..settling import state_of
 from . import grades
 
 Kind = ResponseEvent.Kind
@@ -100,23 +101,35 @@ def _of_response(response, attempt):
         events=([event.seq for event in events], list(range(1, len(events) + 1))),
         seq=(response.seq, len(events)),
         answer=(response.answer, newest.answer if newest else None),
+        points=(response.points, marked[-1].points if marked else None),
         saved_at=(response.saved_at, saved[-1].at if saved else None),
         is_final=(response.is_final, bool(submitted)),
         mark=(response.mark, marked[-1].mark if marked else None),
         submitted=(len(submitted), 0 if attempt.is_open else 1),
-        marked=(len(marked), len(submitted)),
+        marked=(len(marked), 0 if attempt.is_awaiting and not marked else len(submitted)),
+        marked_by_somebody=([event.seq for event in marked if (event.actor_id is None) != (event.points is None)], []),
         submitted_at=(attempt.submitted_at, submitted[-1].at if submitted else None),
     )
 
 
 def _of_result(attempt, questions, responses):
-    result = result_of(questions, [response.answer for response in responses], attempt.pass_mark)
+    rulings = [_ruling_of(response) for response in responses]
+    result = result_of(questions, [response.answer for response in responses], attempt.pass_mark, rulings)
     yield from differences_of(
-        attempt, score=(attempt.score, result.score), passed=(attempt.passed, bool(result.passed))
+        attempt,
+        state=(attempt.state, state_of(result)),
+        score=(attempt.score, result.score),
+        passed=(attempt.passed, result.passed),
     )
     for response, mark in zip(responses, result.marks, strict=True):
         yield from differences_of(
             response,
-            mark_by_the_edition=(response.mark, decimal(mark.fraction)),
+            mark_by_the_edition=(response.mark, None if mark.fraction is None else decimal(mark.fraction)),
             is_right=(response.is_right, mark.is_right),
         )
+
+
+def _ruling_of(response):
+    """What people said of an answer, by its events."""
+    marked = [event for event in response.events.all() if event.kind == Kind.MARKED]
+    return Ruling(marked[-1].points if marked else None)

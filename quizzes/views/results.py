@@ -34,6 +34,7 @@ def result(request, pk):
         "scored": [asked for asked in sheet if asked.question.is_scored],
         "right_count": sum(bool(asked.response.is_right) for asked in sheet if asked.question.is_scored),
         "to_repeat": _to_repeat(sheet),
+        "waiting": [asked for asked in sheet if asked.is_waiting],
         "grade": verdict_of(attempt for attempt in attempts if attempt.number <= mine.number),
         **_ways_on(mine, quiz, attempts),
     }
@@ -42,7 +43,7 @@ def result(request, pk):
 
 def _to_repeat(sheet):
     """The must-pass questions that went wrong, each with its lesson: [(asked, page or None)]."""
-    wrong = [asked for asked in sheet if asked.question.is_must_pass and not asked.response.is_right]
+    wrong = [asked for asked in sheet if asked.question.is_must_pass and asked.response.is_right is False]
     keys = {asked.question.lesson_key for asked in wrong} - {None}
     pages = Page.objects.live().filter(translation_key__in=keys) if keys else []
     lessons = {page.translation_key: page for page in pages}

@@ -1,0 +1,202 @@
+"""What a person has to mark: waiting without a result, marked once, told to the learner, and completed then."""
+
+from decimal import Decimal
+
+import pytest
+from django.urls import reverse
+
+from courses.models import Completion, CoursePage
+from quizzes import assessing, attempting, editions, records
+from quizzes.models import Attempt, Response, ResponseComment, ResponseEvent, ResponseText
+from quizzes.refusing import Refused
+from tests.quizzes import making
+from tests.quizzes.posting import form_for
+from tests.quizzes.questions import test_free_text as free_text
+from training.notices.models import Notice
+from training.people.models.audit import AuditEntry
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(scope="module")
+def questions_once(course_once):
+    """A single choice, and something to write that a person marks: four points."""
+    return [making.make_single(), free_text.make(is_marked_by_person=True)]
+
+
+@pytest.fixture
+def waiting(browser, attempt):
+    """Amara's response that waits for a mark."""
+    browser.post(reverse("quizzes:submit", args=[attempt.pk]), form_for(attempt))
+    return Response.objects.get(position=2)
+
+
+def criteria_of(response):
+    return response.attempt.edition.quiz.by_key[response.question_key].criteria
+
+
+def all_points(response, but=0):
+    points = {one.key: one.points for one in criteria_of(response)}
+    last = criteria_of(response)[-1]
+    return points | {last.key: last.points - but}
+
+
+def sent(response, seen=None, **fields):
+    given = {f"points-{place}": one.points for place, one in enumerate(criteria_of(response))}
+    return {**given, "comment": "", "seen": response.seq if seen is None else seen, **fields}
+
+
+def address(response):
+    return reverse("quizzes:mark-answer", args=[response.pk])
+
+
+def test_an_attempt_with_words_to_mark_is_finished_and_has_no_result(waiting):
+    attempt = Attempt.objects.get()
+    assert (attempt.state, attempt.score, attempt.passed) == ("awaiting", None, None)
+    assert attempt.submitted_at
+    assert not Completion.objects.exists()
+    assert list(waiting.events.values_list("kind", flat=True)) == ["saved", "submitted"]
+    assert list(records.differences()) == []
+
+
+def test_the_learner_reads_what_waits_and_may_not_begin_again(browser, waiting, quiz):
+    page = browser.get(reverse("quizzes:result", args=[waiting.attempt_id])).text
+    assert "A trainer will mark question 2." in page
+    assert "Not passed yet" not in page and "Try again" not in page
+    again = browser.post(reverse("quizzes:start", args=[quiz.pk]), follow=True).text
+    assert "A trainer is still marking" in again
+    assert "Waiting for a mark" in again
+    assert Attempt.objects.count() == 1
+
+
+def test_nothing_written_waits_for_nobody(attempt, answer_all):
+    answer_all(making.right_answer, but={2: lambda snapshot: {"done": False, "met": []}})
+    attempting.submit(attempt)
+    attempt.refresh_from_db()
+    assert (attempt.state, attempt.score) == ("submitted", Decimal(50))
+
+
+def test_marks_by_a_person_give_the_result_and_complete_the_quiz(waiting, chidi):
+    assessing.assess(waiting, all_points(waiting, but=1), seen=waiting.seq, actor=chidi)
+    attempt = Attempt.objects.get()
+    assert (attempt.state, attempt.score, attempt.passed) == ("submitted", Decimal("87.5"), True)
+    waiting.refresh_from_db()
+    event = waiting.events.last()
+    assert (event.kind, event.actor, event.mark, event.points) == ("marked", chidi, Decimal("0.75"), waiting.points)
+    assert Completion.objects.get().score == Decimal("87.5")
+    assert list(records.differences()) == []
+
+
+def test_too_few_points_are_no_pass(waiting, chidi):
+    assessing.assess(waiting, dict.fromkeys(all_points(waiting), 0), seen=waiting.seq, actor=chidi)
+    assert Attempt.objects.get().passed is False
+    assert not Completion.objects.exists()
+    assert list(records.differences()) == []
+
+
+def test_the_learner_is_told_once_all_is_marked(course, browser, enrolment, chidi):
+    two = [free_text.make("One", is_marked_by_person=True), free_text.make("Two", is_marked_by_person=True)]
+    quiz = making.make_quiz(course, two, slug="essays")
+    editions.build(quiz)
+    attempt = attempting.start(enrolment, quiz)
+    browser.post(reverse("quizzes:submit", args=[attempt.pk]), form_for(attempt))
+    for response in attempt.responses.all():
+        assert not Notice.objects.filter(kind="marked").exists()
+        assessing.assess(response, all_points(response), seen=response.seq, actor=chidi)
+    assert Notice.objects.get(kind="marked").address == enrolment.learner.email
+
+
+def test_of_two_trainers_one_wins_and_the_other_is_told(editor, waiting, chidi):
+    before = sent(waiting)
+    assessing.assess(waiting, all_points(waiting), seen=waiting.seq, actor=chidi)
+    with pytest.raises(Refused):
+        assessing.assess(waiting, all_points(waiting, but=2), seen=waiting.seq, actor=chidi)
+    assert "marked already" in editor.post(address(waiting), before, follow=True).text
+    assert ResponseEvent.objects.filter(points__isnull=False).count() == 1
+
+
+def test_the_queue_shows_what_waits_and_nobodys_name(editor, waiting, amara):
+    page = editor.get(reverse("quizzes:marking-queue")).text
+    assert "Question 2" in page and address(waiting) in page
+    one = editor.get(address(waiting)).text
+    assert "I saw four beds." in one and free_text.MODEL in one
+    for shown in (page, one):
+        assert amara.name not in shown and amara.email not in shown
+    assert AuditEntry.objects.filter(action="quizzes.read_answer").count() == 1
+
+
+def test_a_trainer_marks_with_a_comment_that_the_learner_reads(editor, browser, waiting):
+    page = editor.post(address(waiting), sent(waiting, comment="Say which room."), follow=True).text
+    assert "Nothing waits" in page
+    result = browser.get(reverse("quizzes:result", args=[waiting.attempt_id])).text
+    assert "You passed" in result and "Say which room." in result and "3 of 3" in result
+    assert AuditEntry.objects.filter(action="quizzes.mark").count() == 1
+    assert "room" not in str(list(ResponseEvent.objects.values()))
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({"points-0": ""}, "Enter the points"),
+        ({"points-1": 4}, "less than or equal to 3"),
+        ({"points-1": -1}, "greater than or equal to 0"),
+        ({"comment": "Ring me on 07700 900123"}, "a phone number"),
+    ],
+)
+def test_marks_that_cannot_be_are_named_and_nothing_is_kept(editor, waiting, fields, said):
+    assert said in editor.post(address(waiting), sent(waiting, **fields)).text
+    assert Attempt.objects.get().is_awaiting
+
+
+def test_nobody_marks_her_own_answer(waiting, amara):
+    assert list(assessing.waiting(amara)) == []
+    amara.is_superuser = True
+    amara.save()
+    assert making.signed_in(amara).get(address(waiting)).status_code == 404
+
+
+def test_what_marks_itself_is_not_marked_by_anybody(editor, waiting):
+    assert editor.get(reverse("quizzes:mark-answer", args=[Response.objects.get(position=1).pk])).status_code == 404
+
+
+def test_words_that_are_gone_can_still_be_marked(editor, waiting):
+    ResponseText.objects.all().delete()
+    assert "not kept any more" in editor.get(address(waiting)).text
+    editor.post(address(waiting), sent(waiting))
+    assert Attempt.objects.get().passed
+
+
+@pytest.mark.promise(6)
+def test_a_comment_goes_with_its_learner(waiting, chidi, amara):
+    from quizzes import personal_data
+    from training.personal import Person
+
+    assessing.assess(waiting, all_points(waiting), seen=waiting.seq, actor=chidi, comment="Say which room.")
+    personal_data.erase(Person(chidi, frozenset()))
+    assert ResponseComment.objects.exists()
+    personal_data.erase(Person(amara, frozenset()))
+    assert not ResponseComment.objects.exists()
+    assert list(records.differences()) == []
+
+
+def test_a_period_that_ended_meanwhile_keeps_the_result_and_completes_nothing(waiting, chidi, enrolment):
+    from courses import ending
+
+    ending.withdraw(enrolment)
+    assessing.assess(waiting, all_points(waiting), seen=waiting.seq, actor=chidi)
+    assert Attempt.objects.get().passed
+    assert not Completion.objects.exists()
+    assert list(records.differences()) == []
+
+
+def test_the_queue_asks_no_more_queries_when_it_grows(editor, waiting, course, check_growth, quiz):
+    from tests.cast import make_user
+
+    def grow():
+        for place in range(3):
+            period = making.enrol(make_user(f"Person{place} Example"), CoursePage.objects.get(pk=course.pk))
+            attempt = attempting.start(period, quiz)
+            pks = {one.position: one.pk for one in attempt.responses.all()}
+            attempting.submit(attempt, answers={pks[2]: {"done": True, "met": []}}, texts={pks[2]: "I saw a bed."})
+
+    check_growth(lambda: editor.get(reverse("quizzes:marking-queue")), grow)

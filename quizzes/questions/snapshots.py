@@ -48,6 +48,8 @@ class QuestionSnapshot(BaseModel):
     is_scored: ClassVar[bool] = True
     # A template of what is looked at again with the answer, such as a picture.
     illustration: ClassVar[str] = ""
+    # Whether the page itself can say what came of it, on asking, before the attempt is finished.
+    is_checked_in_page: ClassVar[bool] = False
     # Whether its form keeps what was written: then `answer_form` takes the `text` that is kept as well.
     keeps_prose: ClassVar[bool] = False
     # Whether a person marks what was answered. Then `criteria` say for what there are points.

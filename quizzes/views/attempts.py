@@ -158,7 +158,7 @@ def submit(request, pk):
     except Refused as refused:
         messages.error(request, str(refused))
         return redirect("quizzes:attempt", mine.pk)
-    if posted.slips and not is_over:
+    if not is_over and (posted.slips or request.POST.get("then") == "check"):
         return _asked_again(request, mine, posted.slips)
     if not is_over and request.POST.get("then") == "later":
         messages.success(request, _("Your answers are saved. You can go on whenever you like."))
@@ -187,17 +187,18 @@ def _posted(request, mine):
 def _is_over(request, mine, posted):
     if timing.is_over(mine.deadline_at, timezone.now()):
         return True
-    if posted.slips or request.POST.get("then") == "later":
+    if posted.slips or request.POST.get("then") in {"later", "check"}:
         return False
     return posted.is_whole or "confirmed" in request.POST
 
 
 def _asked_again(request, mine, slips):
-    """The page again, with what could not be read still in its box: it is stored nowhere."""
+    """The page again, with what could not be read, or is never kept, still in its box: it is stored nowhere."""
     numbers = {asked.number for asked in slips}
     sheet = sheet_of(mine)
     for asked in sheet:
-        asked.data = request.POST if asked.number in numbers else None
+        is_shown = asked.number in numbers or asked.question.is_checked_in_page
+        asked.data = request.POST if is_shown else None
     return _asking(request, mine, sheet, slips=[asked for asked in sheet if asked.slips])
 
 

@@ -45,6 +45,13 @@ def looks_personal(text):
     return [kind for kind in KINDS if seen[kind]]
 
 
+def for_browsers():
+    """The same patterns for a script in a page: [[pattern, flags]], those of phones, and whose phone is no person's."""
+    patterns = [EMAIL, POSTCODE, NATIONAL_INSURANCE, *PLATES]
+    written = [[one.pattern, "i" if one.flags & re.IGNORECASE else ""] for one in patterns]
+    return {"patterns": written, "phone": PHONE.pattern, "organisations": OF_ORGANISATIONS.pattern}
+
+
 def named(kinds):
     """The kinds in words, for a message to the writer."""
     return ", ".join(str(KINDS[kind]) for kind in kinds)

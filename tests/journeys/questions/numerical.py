@@ -10,6 +10,6 @@ EXAMPLE = {
 
 def answer(block, question, is_right):
     """The first number, or one that is far off."""
-    block.get_by_label("Number").fill(str(question["accepted"][0]["number"] if is_right else 123456))
+    block.get_by_label("Number", exact=True).fill(str(question["accepted"][0]["number"] if is_right else 123456))
     if question.get("units"):
-        block.get_by_label("Unit").select_option(question["units"][0]["name"])
+        block.get_by_label("Unit", exact=True).select_option(question["units"][0]["name"])

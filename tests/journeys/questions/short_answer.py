@@ -10,4 +10,4 @@ EXAMPLE = {
 def answer(block, question, is_right):
     """Words that fit the first pattern, or none."""
     words = question["accepted"][0]["pattern"].replace("*", " ").strip()
-    block.get_by_label("Your answer").fill(words if is_right else "something else")
+    block.get_by_label("Your answer", exact=True).fill(words if is_right else "something else")

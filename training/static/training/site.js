@@ -13,6 +13,7 @@ import { ExitWithoutTrace } from "./exit.js";
 import { startHotspots } from "./hotspot.js";
 import { tellOfPasskeyTrouble } from "./passkey.js";
 import { startQuiz } from "./quiz.js";
+import { startReferrals } from "./referral.js";
 
 // GOV.UK Frontend looks for these; its own inline script would break our Content-Security-Policy.
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
@@ -32,4 +33,5 @@ createAll(Button, { preventDoubleClick: true });
 
 startQuiz();
 startHotspots();
+startReferrals();
 tellOfPasskeyTrouble();

@@ -1,0 +1,43 @@
+"""Texts and the rules they meet. Python and the script in the page are held to the same."""
+
+ALL = ["present", "specific", "own_words", "source", "consent", "harmless"]
+# (text, own words for "specific", own words for "harmless", rules met of all)
+CASES = [
+    ("", "", "", []),
+    ("  \n\t", "", "", []),
+    ("?!", "", "", []),
+    ("Two words", "", "", ["harmless"]),
+    ("one two three four five six seven eight", "", "", ["present", "harmless"]),
+    ("one two three four five six sev-en", "", "", ["present", "harmless"]),
+    ("It was on Monday", "", "", ["specific", "harmless"]),
+    ("It was on MONDAY.", "", "", ["specific", "harmless"]),
+    ("Mondays", "", "", ["harmless"]),
+    ("There were 4 mattresses", "", "", ["specific", "harmless"]),
+    ("In the loading   bay", "loading bay", "", ["specific", "harmless"]),
+    ("In the loading-bay", "", "", ["harmless"]),
+    ("Unloading bays", "loading bay", "", ["harmless"]),
+    ('She said "I sleep here".', "", "", ["own_words", "source", "harmless"]),
+    ("She said \u201cI sleep here\u201d.", "", "", ["own_words", "source", "harmless"]),
+    ("She said \u2018I don\u2019t know\u2019.", "", "", ["own_words", "source", "harmless"]),
+    ('Only one " mark', "", "", ["harmless"]),
+    ('An empty "" pair', "", "", ["harmless"]),
+    ("I saw it", "", "", ["source", "harmless"]),
+    ("I sawed it", "", "", ["harmless"]),
+    ("He doesn't want that", "", "", ["consent", "harmless"]),
+    ("He doesn\u2019t want that", "", "", ["consent", "harmless"]),
+    ("She agreed, and gave her permission", "", "", ["consent", "harmless"]),
+    ("She disagreed", "", "", ["harmless"]),
+    ("She is a slave", "", "", []),
+    ("\uff33lave", "", "", []),
+    ("Obviously so", "", "", []),
+    ("He is difficult", "", "difficult, awkward", []),
+    ("Caf\u00e9 na\u00efve \u0141\u00f3d\u017a", "\u0142\u00f3d\u017a", "", ["specific", "harmless"]),
+    ("\U0001f600 \U0001f600", "", "", []),
+    ("x" * 2000, "", "", ["harmless"]),
+    (
+        "On Tuesday at 10 I saw four beds behind the shop. She said \u201cI sleep here\u201d, and agreed that I pass this on.",
+        "",
+        "",
+        ALL,
+    ),
+]

@@ -102,6 +102,9 @@ def _check_answer(response, answer, seen, given_at):
     attempt = response.attempt
     ids = {"attempt": attempt.pk, "response": response.pk}
     if response.is_final or not attempt.is_open:
+        if attempt.is_open:
+            message = _("This question is closed. Your answer to it stays as it was, and this one was not saved.")
+            raise Refused("closed-question", message, **ids)
         raise Refused(
             "late-answer", _("This attempt is finished. Your answer was not saved, and nothing changed."), **ids
         )
@@ -161,7 +164,7 @@ def save_all(attempt, answers, *, texts=None, given_at=None, actor=None):
     at = timezone.now()
     kept = _take(attempt, responses, answers, actor=actor, at=at, given_at=given_at)
     ResponseEvent.objects.bulk_create(kept)
-    _overwrite(responses, ["seq", "answer", "saved_at"])
+    overwrite(responses, ["seq", "answer", "saved_at"])
     _keep_prose(texts or {}, at)
 
 
@@ -180,7 +183,7 @@ def _take(attempt, responses, answers, *, actor, at, given_at):
     return events
 
 
-def _overwrite(responses, fields):
+def overwrite(responses, fields):
     """Store these fields of rows that are there and locked. `bulk_update` would take ten times as long."""
     Response.objects.bulk_create(responses, update_conflicts=True, unique_fields=["id"], update_fields=fields)
 
@@ -229,4 +232,4 @@ def _close(responses, marks, kept, *, actor, at, marked_at):
             events.append(settling.marked(response, mark, at=marked_at))
     ResponseEvent.objects.bulk_create(events)
     last = ["answer", "saved_at"] if kept else []
-    _overwrite(responses, [*last, "mark", "is_right", "seq", "is_final"])
+    overwrite(responses, [*last, "mark", "is_right", "seq", "is_final"])

@@ -27,6 +27,9 @@ class Rules(BaseModel):
     # Minutes from the beginning of an attempt. Whoever needs more time has more.
     time_limit: int | None = None
     shuffle_questions: bool = False
+    # One question on each page; one way: nobody goes back to an earlier one.
+    is_paged: bool = False
+    is_one_way: bool = False
 
 
 def rules_of(page):
@@ -36,6 +39,8 @@ def rules_of(page):
 
 def contradictions(rules, attempts_allowed):
     """What cannot hold together in these rules, in sentences for a trainer."""
+    if rules.is_one_way and not rules.is_paged:
+        yield gettext("Learners can go back wherever all questions are on one page. Ask one question on each page.")
     if attempts_allowed == 1 and rules.wait_minutes:
         yield gettext("Only one attempt is allowed, so there is no other to wait for. Leave the wait empty.")
     if attempts_allowed == 1 and rules.grading != Grading.HIGHEST:

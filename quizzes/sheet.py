@@ -45,6 +45,11 @@ class Asked:
         return self.response.answer if self.response else None
 
     @property
+    def is_closed(self):
+        """Whether no answer is taken any more."""
+        return self.response is not None and self.response.is_final
+
+    @property
     def is_answered(self):
         """Whether an answer is kept."""
         return self.question.is_answered(self.answer)
@@ -157,5 +162,7 @@ def read(sheet, data):
     answers = {pk: answer for pk, answer in found.items() if answer is not None}
     prose = {asked.response.pk: asked.form.prose() for asked in sound}
     texts = {pk: text for pk, text in prose.items() if pk in answers and text is not None}
-    answered = [asked.question.is_answered(answers.get(asked.response.pk, asked.answer)) for asked in sound]
+    answered = [
+        asked.is_closed or asked.question.is_answered(answers.get(asked.response.pk, asked.answer)) for asked in sound
+    ]
     return Posted(answers, texts, slips, is_whole=all(answered) and not slips)

@@ -96,7 +96,7 @@ class Response(models.Model):
     seq = models.PositiveIntegerField(default=0)
     answer = models.JSONField(null=True)
     saved_at = models.DateTimeField(null=True)
-    # Set when the attempt is submitted: from then on no answer is taken.
+    # Set when the attempt is submitted, or the question is closed before: from then on no answer is taken.
     is_final = models.BooleanField(default=False)
     mark = models.DecimalField(max_digits=5, decimal_places=4, null=True)
     is_right = models.BooleanField(null=True)
@@ -120,6 +120,8 @@ class ResponseEvent(Frozen):
 
     class Kind(models.TextChoices):
         SAVED = "saved"
+        # The learner went on from the question for good, or saw what is right.
+        LOCKED = "locked"
         SUBMITTED = "submitted"
         MARKED = "marked"
 

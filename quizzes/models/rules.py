@@ -59,6 +59,13 @@ class QuizRules(models.Model):
     shuffle_questions = models.BooleanField(_("ask questions in a different order in each attempt"), default=False)
     shuffle_options = models.BooleanField(_("show options in a different order to each learner"), default=True)
 
+    is_paged = models.BooleanField(_("ask one question on each page"), default=False)
+    is_one_way = models.BooleanField(
+        _("nobody goes back to an earlier question"),
+        default=False,
+        help_text=_("Their answer is closed as soon as they go on. Only where each question has its own page."),
+    )
+
     rules_panels = [
         MultiFieldPanel([FieldPanel("pass_mark")], _("Passing")),
         MultiFieldPanel(
@@ -66,7 +73,8 @@ class QuizRules(models.Model):
         ),
         MultiFieldPanel([FieldPanel("time_limit")], _("Time")),
         MultiFieldPanel(
-            [FieldPanel("shuffle_questions"), FieldPanel("shuffle_options")], _("How the questions are shown")
+            [FieldPanel(name) for name in ("shuffle_questions", "shuffle_options", "is_paged", "is_one_way")],
+            _("How the questions are shown"),
         ),
     ]
 

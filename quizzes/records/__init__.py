@@ -15,6 +15,8 @@ from ..settling import state_of
 from . import grades
 
 Kind = ResponseEvent.Kind
+# What ends the taking of answers.
+CLOSING = {Kind.LOCKED, Kind.SUBMITTED}
 _MOVES = [EnrolmentEvent.Kind.ENROLLED, EnrolmentEvent.Kind.EDITION_CHANGED]
 
 
@@ -103,7 +105,7 @@ def _of_response(response, attempt):
         answer=(response.answer, newest.answer if newest else None),
         points=(response.points, marked[-1].points if marked else None),
         saved_at=(response.saved_at, saved[-1].at if saved else None),
-        is_final=(response.is_final, bool(submitted)),
+        is_final=(response.is_final, any(event.kind in CLOSING for event in events)),
         mark=(response.mark, marked[-1].mark if marked else None),
         submitted=(len(submitted), 0 if attempt.is_open else 1),
         marked=(len(marked), 0 if attempt.is_awaiting and not marked else len(submitted)),

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -17,7 +18,8 @@ from django.views.decorators.http import require_GET, require_POST
 from courses import access
 from training.prepared import Prepared
 
-from .. import attempting, finding, timing
+from .. import attempting, finding, locking, timing
+from ..leafing import leaf_of
 from ..models import Attempt, QuizPage
 from ..refusing import Refused, refusals
 from ..saying import clock_time
@@ -25,6 +27,8 @@ from ..sheet import Posted, prefix_of, read, sheet_of
 
 PUBLISHED = Prepared(lambda pk: QuizPage.objects.live().filter(pk=pk).select_related("locale"), -1)
 SECONDS = re.compile(r"[0-9]{1,11}")
+# To which question a button leads.
+WAY = re.compile(r"go-(?P<number>[0-9]{1,4})")
 SEQ = re.compile(r"[0-9]{1,9}")
 
 
@@ -50,7 +54,7 @@ def start(request, page_id):
 @never_cache
 @require_GET
 def attempt(request, pk):
-    """All questions on one page, with the answers saved so far."""
+    """The questions, all or one, with the answers saved so far."""
     mine = own_attempt(request, pk)
     if not mine.is_open:
         return redirect("quizzes:result", mine.pk)
@@ -60,8 +64,14 @@ def attempt(request, pk):
 
 
 def _asking(request, mine, sheet, **more):
-    context = {"attempt": mine, "quiz": mine.edition.quiz, "sheet": sheet, "page": finding.page_of(mine)}
+    leaf = leaf_of(sheet, mine.edition.quiz.rules, _wanted(request))
+    context = {"attempt": mine, "quiz": mine.edition.quiz, "leaf": leaf, "page": finding.page_of(mine)}
     return render(request, "quizzes/attempt.html", {**context, **more})
+
+
+def _wanted(request):
+    number = (request.POST or request.GET).get("question", "")
+    return int(number) if SEQ.fullmatch(number) else None
 
 
 @require_POST
@@ -160,6 +170,8 @@ def submit(request, pk):
         return redirect("quizzes:attempt", mine.pk)
     if not is_over and (posted.slips or request.POST.get("then") == "check"):
         return _asked_again(request, mine, posted.slips)
+    if not is_over and (way := WAY.fullmatch(request.POST.get("then", ""))):
+        return _go_on(request, mine, int(way["number"]))
     if not is_over and request.POST.get("then") == "later":
         messages.success(request, _("Your answers are saved. You can go on whenever you like."))
         quiz = finding.page_of(mine)
@@ -187,9 +199,17 @@ def _posted(request, mine):
 def _is_over(request, mine, posted):
     if timing.is_over(mine.deadline_at, timezone.now()):
         return True
-    if posted.slips or request.POST.get("then") in {"later", "check"}:
+    then = request.POST.get("then", "")
+    if posted.slips or then in {"later", "check"} or WAY.fullmatch(then):
         return False
     return posted.is_whole or "confirmed" in request.POST
+
+
+def _go_on(request, mine, number):
+    """To another question. Where nobody may go back, the one before it is closed."""
+    if mine.edition.quiz.rules.is_one_way:
+        locking.lock(mine, number - 1, actor=request.user)
+    return redirect(f"{reverse('quizzes:attempt', args=[mine.pk])}?question={number}#question-{number}")
 
 
 def _asked_again(request, mine, slips):
@@ -208,7 +228,7 @@ def _asked_again(request, mine, slips):
 def gaps(request, pk):
     """Ask before finishing with questions unanswered."""
     mine = own_attempt(request, pk)
-    missing = [asked for asked in sheet_of(mine) if not asked.is_answered]
+    missing = [asked for asked in sheet_of(mine) if not asked.is_answered and not asked.is_closed]
     if not mine.is_open or not missing:
         return redirect("quizzes:attempt", mine.pk)
     return render(request, "quizzes/gaps.html", {"attempt": mine, "quiz": mine.edition.quiz, "missing": missing})

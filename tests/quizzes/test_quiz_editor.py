@@ -87,6 +87,7 @@ def test_a_draft_question_keeps_its_quiz_from_being_published(editor, course):
     ("fields", "sentence"),
     [
         ({"attempts_allowed": 1, "wait_minutes": 60}, "no other to wait for"),
+        ({"is_one_way": "on"}, "Ask one question on each page"),
         ({"attempts_allowed": 1, "grading": "average"}, "it is the one that counts"),
     ],
 )

@@ -9,7 +9,7 @@ from hypothesis.stateful import rule
 
 from courses import access, completing, ending, enrolling
 from courses.models import LessonPage
-from quizzes import attempting, timing
+from quizzes import attempting, locking, timing
 from quizzes.models import Attempt
 from tests.quizzes.making import right_answer, wrong_answer
 
@@ -74,11 +74,19 @@ class Learners:
         self.done()
 
     def save(self, attempt, response, is_right):
-        """Keep an answer, or be told that the time is up."""
+        """Keep an answer, or be told that the time is up or the question closed."""
         question = attempt.edition.quiz.by_key[response.question_key]
-        is_over = timing.is_over(attempt.deadline_at, timezone.now())
+        is_over = response.is_final or timing.is_over(attempt.deadline_at, timezone.now())
         with pytest.raises(attempting.Refused) if is_over else nullcontext():
             attempting.save(response, (right_answer if is_right else wrong_answer)(question))
+
+    @rule(who=LEARNER, is_first=st.booleans())
+    def close_question(self, who, is_first):
+        """Go on from a question for good."""
+        attempt = Attempt.objects.of(self.world.learners[who]).open().first()
+        if attempt:
+            locking.lock(attempt, 1 if is_first else attempt.responses.count())
+        self.done()
 
     @rule(who=LEARNER)
     def submit(self, who):

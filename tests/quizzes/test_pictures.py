@@ -1,14 +1,16 @@
 """Pictures of questions: who may have them, and that nobody deletes one that is asked."""
 
 import re
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 from django.core.cache import caches
 from django.urls import reverse
+from PIL import Image as Drawing
 from wagtail.images import get_image_model
 
-from quizzes import editions
+from quizzes import attempting, editions
 from quizzes.models import Question, QuizItem, QuizPage
 from tests.quizzes import making
 from tests.quizzes.questions import test_hotspot
@@ -52,6 +54,20 @@ def test_an_enrolled_learner_sees_the_picture_and_the_page_alone_shows_it(browse
     assert f'href="{picture.file.url}"' in page
     assert browser.get(picture.file.url).status_code == 200
     assert client.get(picture.file.url).status_code == 404
+
+
+def test_of_a_photograph_a_learner_gets_a_size_without_the_place_and_not_the_original(browser, course, amara, chidi):
+    file = BytesIO()
+    Drawing.new("RGB", (400, 300)).save(file, "PNG")
+    photo = test_hotspot.make_picture("shop.png", file.getvalue())
+    quiz = making.make_quiz(course, [test_hotspot.make(picture=photo)])
+    making.release(course, chidi)
+    attempt = attempting.start(making.enrol(amara, course), quiz)
+    page = browser.get(reverse("quizzes:attempt", args=[attempt.pk])).text
+    [address] = re.findall(r'<image href="([^"]+)"', page)
+    assert address == photo.renditions.get().url != photo.file.url
+    assert browser.get(address).status_code == 200
+    assert browser.get(photo.file.url).status_code == 404
 
 
 def test_a_picture_that_a_question_shows_is_not_deleted(editor, hotspot, picture):

@@ -107,7 +107,8 @@ def test_an_unsaved_judgement_can_be_previewed(editor, db):
 
 
 def test_another_system_gets_its_options_with_their_shares(db):
-    body = make(reasonable_percent=25).to_neutral()
+    body, losses = make(reasonable_percent=25).to_neutral()
     assert body.takes_one
     assert [option.share for option in body.options] == [1, Fraction(1, 4), 0]
     assert body.options[2].feedback == "He sees what you suspect."
+    assert "single choice" in str(losses[0])

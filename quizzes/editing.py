@@ -1,19 +1,14 @@
 """The question bank in the editor: one list of all types, and a screen for each that grows by itself."""
 
-import django_filters
-from django import forms
 from django.contrib.admin.utils import quote
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.text import capfirst
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.forms.choosers import BaseFilterForm, SearchFilterMixin
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.ui.tables import Column, StatusTagColumn, UpdatedAtColumn
+from wagtail.admin.ui.tables import Column, UpdatedAtColumn
 from wagtail.admin.widgets import Button
 from wagtail.permissions import policy_registry
 from wagtail.snippets.views.chooser import ChooseResultsView, ChooseView, SnippetChooserViewSet
@@ -26,26 +21,14 @@ from wagtail.snippets.views.snippets import (
     SnippetViewSetGroup,
 )
 
+from .listing import safety_column, state_column, type_column, uses_column, with_uses_and_reviews
 from .models import Misconception, Question, Topic
+from .narrowing import QuestionChooserForm, QuestionFilterSet
 
 
 def screens_of(question):
     """The screens that know all fields of a question."""
     return type(question).snippet_viewset
-
-
-class QuestionFilterSet(WagtailFilterSet):
-    """What the bank can be narrowed by."""
-
-    polymorphic_ctype = django_filters.ChoiceFilter(label=_("Type"), choices=Question.type_choices)
-    live = django_filters.BooleanFilter(
-        label=_("Published"),
-        widget=forms.RadioSelect(choices=[("", _("All")), ("true", _("Yes")), ("false", _("No"))]),
-    )
-
-    class Meta:
-        model = Question
-        fields = ["polymorphic_ctype", "topic", "is_must_pass", "live", "difficulty"]
 
 
 class QuestionIndexView(IndexView):
@@ -57,6 +40,10 @@ class QuestionIndexView(IndexView):
         address = f"{reverse('quizzes_export')}?{self.request.GET.urlencode()}"
         mine = Button(_("Export to another system"), address, icon_name="download", priority=90)
         return [*super().header_more_buttons, mine]
+
+    def get_table(self, object_list):
+        """Tell each question of this page what its row shows of others, for all at once."""
+        return super().get_table(with_uses_and_reviews(object_list))
 
     def get_edit_url(self, instance):
         """Where all fields of this question can be edited."""
@@ -109,30 +96,6 @@ class CopyQuestionView(CopyView):
     http_method_names = ["get", "head", "options"]
 
 
-class QuestionChooserForm(SearchFilterMixin, BaseFilterForm):
-    """What the chooser of questions can be narrowed by."""
-
-    type = forms.ChoiceField(label=_("Type"), required=False)
-    topic = forms.ModelChoiceField(label=_("Topic"), queryset=Topic.objects.all(), required=False)
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["type"].choices = [("", _("All")), *Question.type_choices()]
-
-    def filter(self, objects):
-        """Narrow before searching: a search cannot be narrowed by what it was not told."""
-        if self.cleaned_data.get("type"):
-            objects = objects.filter(polymorphic_ctype=self.cleaned_data["type"])
-        if self.cleaned_data.get("topic"):
-            objects = objects.filter(topic=self.cleaned_data["topic"])
-        return super().filter(objects)
-
-
-def type_column():
-    """The type of a question, in words."""
-    return Column("type", label=_("Type"), accessor=lambda question: question._meta.verbose_name)
-
-
 class LiveQuestionsMixin:
     """Offers published questions only."""
 
@@ -163,21 +126,6 @@ class QuestionChooserViewSet(SnippetChooserViewSet):
     choose_results_view_class = QuestionChooseResultsView
 
 
-def state_column():
-    """Draft or published, from the row itself: Wagtail's own column asks two queries for each."""
-    return StatusTagColumn("state", label=_("State"), accessor=_state, primary=lambda question: question.live)
-
-
-def _state(question):
-    if not question.live:
-        return gettext("draft")
-    return gettext("published, with changes") if question.has_unpublished_changes else gettext("published")
-
-
-def _safety(question):
-    return gettext("must pass") if question.is_must_pass else ""
-
-
 class QuestionViewSet(SnippetViewSet):
     """All questions, of every type."""
 
@@ -194,8 +142,9 @@ class QuestionViewSet(SnippetViewSet):
         "__str__",
         type_column(),
         Column("topic", label=_("Topic"), sort_key="topic__name"),
-        Column("must_pass", label=_("Safety"), accessor=_safety),
+        safety_column(),
         state_column(),
+        uses_column(),
         UpdatedAtColumn(),
     ]
 

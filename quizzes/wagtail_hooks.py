@@ -7,7 +7,7 @@ from wagtail.snippets.models import register_snippet
 
 from . import guarding
 from .editing import QuestionsGroup
-from .views import exporting, importing
+from .views import exporting, importing, using
 
 ACTIONS = {
     "quizzes.import": (_("Import questions"), _("Imported questions")),
@@ -32,9 +32,10 @@ def register_log_actions(actions):
 
 @hooks.register("register_admin_urls")
 def editor_urls():
-    """Give import and export their addresses in the editor."""
+    """Give import, export and uses their addresses in the editor."""
     return [
         path("questions/import/", importing.choose_file, name="quizzes_import"),
         path("questions/import/check/", importing.check, name="quizzes_import_check"),
         path("questions/export/", exporting.export, name="quizzes_export"),
+        path("questions/<int:pk>/quizzes/", using.uses, name="quizzes_uses"),
     ]

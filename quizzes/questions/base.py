@@ -104,11 +104,16 @@ class Question(
         index.SearchField("code"),
         index.SearchField("framework_tags"),
         index.AutocompleteField("code"),
+        index.SearchField("own_words"),
+        index.AutocompleteField("own_words"),
         index.FilterField("id"),
         index.FilterField("polymorphic_ctype"),
         index.FilterField("topic"),
         index.FilterField("is_must_pass"),
         index.FilterField("live"),
+        index.FilterField("has_unpublished_changes"),
+        index.FilterField("difficulty"),
+        index.FilterField("outcome"),
     ]
 
     class Meta:
@@ -129,6 +134,17 @@ class Question(
     def type_choices(cls):
         """Every type as (content type id, name). Reads the database: call it when a form is shown, not before."""
         return [(ContentType.objects.get_for_model(type_).pk, type_._meta.verbose_name) for type_ in cls.types()]
+
+    def own_words(self):
+        """The words of the type's own fields, such as options, for the search. Reads nothing, and takes any draft."""
+        words = []
+        for field in self._meta.local_concrete_fields:
+            value = field.value_from_object(self)
+            if hasattr(field, "get_searchable_content"):
+                words += field.get_searchable_content(value)
+            elif isinstance(field, models.TextField):
+                words.append(value)
+        return " ".join(words)
 
     def problems(self):
         """What keeps this question from being asked: {field name: sentence}. Checked on publishing, not in drafts."""

@@ -8,11 +8,11 @@ from django.views.decorators.http import require_http_methods
 from training.people import audit
 
 from .. import exporting
-from ..editing import QuestionFilterSet
 from ..exchange_forms import FormatForm
 from ..formats.reading import MOST_QUESTIONS
 from ..formats.registry import FORMATS
 from ..models import Question
+from ..narrowing import QuestionFilterSet
 from .permitting import for_authors
 
 

@@ -23,13 +23,13 @@ def test_the_bank_lists_every_type_and_leads_to_its_own_screen(editor, questions
         assert str(question._meta.verbose_name) in page.text
 
 
-@pytest.mark.parametrize("field", ["polymorphic_ctype", "topic", "is_must_pass", "live"])
+@pytest.mark.parametrize("field", ["polymorphic_ctype", "topic", "is_must_pass", "state"])
 def test_the_bank_can_be_narrowed(editor, questions, field):
     value = {
         "polymorphic_ctype": questions[0].polymorphic_ctype_id,
         "topic": questions[0].topic_id,
         "is_must_pass": "true",
-        "live": "true",
+        "state": "published",
     }[field]
     making.make_multiple("Hidden from this list", topic=making.make_topic("Other"), is_published=False)
     page = editor.get(url("question", "list"), {field: value}).text

@@ -1,0 +1,77 @@
+"""Which quizzes ask which questions, by name or from a pool, drafts included."""
+
+from collections import defaultdict
+from typing import NamedTuple
+
+from django.db.models import Q
+from wagtail.models import Revision
+
+from .models import QuizItem, QuizPage, QuizPool
+
+
+class Version(NamedTuple):
+    """What a quiz asks, as it is stored or in its newest draft."""
+
+    quiz: int
+    is_draft: bool
+    questions: set
+    pools: list
+
+    def names(self, question):
+        """Whether everybody is asked this question."""
+        return question.pk in self.questions
+
+    def may_draw(self, question):
+        """Whether a pool may draw it."""
+        return question.live and any(pool["topic"] == question.topic_id for pool in self.pools)
+
+
+class Use(NamedTuple):
+    """One quiz that asks a question."""
+
+    quiz: QuizPage
+    is_named: bool
+    is_only_in_draft: bool
+
+
+def versions():
+    """Every quiz as it is stored, then the drafts that differ. Costs three queries."""
+    questions, pools = defaultdict(set), defaultdict(list)
+    for quiz, question in QuizItem.objects.values_list("quiz", "question"):
+        questions[quiz].add(question)
+    for pool in QuizPool.objects.values("quiz", "topic"):
+        pools[pool["quiz"]].append(pool)
+    stored = [Version(quiz, False, questions[quiz], pools[quiz]) for quiz in {*questions, *pools}]
+    return [*stored, *_drafts()]
+
+
+def _drafts():
+    newest = QuizPage.objects.filter(has_unpublished_changes=True).values("latest_revision")
+    for content in Revision.objects.filter(pk__in=newest).values_list("content", flat=True):
+        questions = {item["question"] for item in content.get("items", [])}
+        yield Version(content["pk"], True, questions, content.get("pools", []))
+
+
+def count_for(questions):
+    """Map the primary key of each of these questions to the number of quizzes that ask it or may draw it."""
+    known = versions()
+    return {
+        question.pk: len({one.quiz for one in known if one.names(question) or one.may_draw(question)})
+        for question in questions
+    }
+
+
+def uses_of(question):
+    """Every quiz that asks a question or may draw it, by title."""
+    found = [one for one in versions() if one.names(question) or one.may_draw(question)]
+    named = {one.quiz for one in found if one.names(question)}
+    stored = {one.quiz for one in found if not one.is_draft}
+    quizzes = QuizPage.objects.filter(pk__in=[one.quiz for one in found]).order_by("title", "pk")
+    return [Use(quiz, quiz.pk in named, quiz.pk not in stored) for quiz in quizzes]
+
+
+def asked_by(known):
+    """The condition for questions that any of these versions asks or may draw."""
+    condition = Q(pk__in=set().union(*(one.questions for one in known)))
+    topics = {pool["topic"] for one in known for pool in one.pools}
+    return condition | Q(topic__in=topics, live=True)

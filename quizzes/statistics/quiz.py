@@ -5,10 +5,9 @@ from dataclasses import dataclass, field
 
 from . import items, reading
 from .formulas import alpha, standard_error
+from .hiding import FEWEST
 
 WIDTH = 10
-# What fewer people answered could be told of each of them by whoever knows who they are.
-FEWEST = 5
 
 
 @dataclass

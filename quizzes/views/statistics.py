@@ -9,6 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from ..models import QuizEdition, QuizPage
+from ..statistics.misconceptions import misconceptions_of
 from ..statistics.quiz import statistics_of
 from ..statistics.reading import counted_attempts
 
@@ -50,5 +51,10 @@ def statistics(request, page_id):
     if not request.user.is_trainer:
         raise Http404("Trainers only")
     form = CountForm(request.GET, page.key)
-    context = {"page": page, "form": form, "statistics": statistics_of(form.counted(page.key))}
+    context = {
+        "page": page,
+        "form": form,
+        "statistics": statistics_of(form.counted(page.key)),
+        "misconceptions": misconceptions_of(page.key),
+    }
     return render(request, "quizzes/statistics.html", context)

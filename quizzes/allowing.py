@@ -5,8 +5,10 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
+from courses.dates import day_of
+
 from .grading import verdict_of
-from .saying import day_and_time
+from .saying import day_and_time, in_words
 
 
 class Refusal(NamedTuple):
@@ -14,6 +16,11 @@ class Refusal(NamedTuple):
 
     reason: str
     message: str
+
+    @property
+    def is_about_time(self):
+        """Whether another day, or hour, would be the right one."""
+        return self.reason in {"start-too-soon", "start-before-opening", "start-after-closing"}
 
 
 def refusal_of(enrolment, edition, attempts, now):
@@ -31,6 +38,15 @@ def refusal_of(enrolment, edition, attempts, now):
 
 
 def _limit(edition, attempts, now):
+    rules, today = edition.quiz.rules, day_of(now)
+    if rules.opens_on and today < rules.opens_on:
+        return Refusal("start-before-opening", _("This quiz opens on %(day)s.") % {"day": in_words(rules.opens_on)})
+    if rules.closes_on and today > rules.closes_on:
+        return Refusal("start-after-closing", _("This quiz closed after %(day)s.") % {"day": in_words(rules.closes_on)})
+    return _used_up(edition, attempts, now)
+
+
+def _used_up(edition, attempts, now):
     if attempts_left(edition, len(attempts)) == 0:
         return Refusal("start-without-attempts", _("You have used all your attempts at this quiz."))
     if (since := _from_when(edition, attempts)) and since > now:

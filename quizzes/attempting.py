@@ -57,7 +57,7 @@ def pass_mark_of(edition, enrolment):
 
 
 def _begin(enrolment, edition, number):
-    now, limit = timezone.now(), edition.quiz.rules.time_limit
+    now, rules = timezone.now(), edition.quiz.rules
     attempt = Attempt.objects.create(
         enrolment=enrolment,
         edition=edition,
@@ -66,7 +66,7 @@ def _begin(enrolment, edition, number):
         seed=secrets.token_hex(8),
         pass_mark=pass_mark_of(edition, enrolment),
         started_at=now,
-        deadline_at=timing.deadline_of(now, limit, enrolment.learner.extra_time) if limit else None,
+        deadline_at=timing.deadline_of(now, rules, enrolment.learner.extra_time if rules.time_limit else 0),
     )
     Response.objects.bulk_create(
         Response(attempt=attempt, position=position, question_key=question.key)

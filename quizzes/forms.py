@@ -1,14 +1,25 @@
 """The editor's form for a quiz page."""
 
+from django import forms
 from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
 
 from . import bank
+from .reviewing import cells
 from .rules import Rules, contradictions
 
 
 class QuizPageForm(WagtailAdminPageForm):
     """Lets a draft be unfinished, and refuses to publish a quiz that could not be asked."""
+
+    review_own = forms.MultipleChoiceField(
+        choices=cells,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        label=_("What they see, and when"),
+        help_text=_("Counts only where “as ticked below” is chosen. Whether they passed is always said."),
+    )
 
     def clean(self):
         """Check questions, pools and rules together, on publishing."""

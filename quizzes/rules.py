@@ -1,9 +1,13 @@
 """The rules by which a quiz is taken, as plain data. An attempt keeps those of its edition."""
 
+from datetime import date
+
 from django.db.models import TextChoices
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from pydantic import BaseModel
+
+from .reviewing import NOTHING, Moment, Review, shown_at
 
 
 class Grading(TextChoices):
@@ -30,6 +34,12 @@ class Rules(BaseModel):
     # One question on each page; one way: nobody goes back to an earlier one.
     is_paged: bool = False
     is_one_way: bool = False
+    # The first and the last day of it.
+    opens_on: date | None = None
+    closes_on: date | None = None
+    review: Review = Review.FEEDBACK
+    # The ticked cells of `reviewing.cells`, where `review` says so.
+    review_own: list[str] = []
 
 
 def rules_of(page):
@@ -41,6 +51,12 @@ def contradictions(rules, attempts_allowed):
     """What cannot hold together in these rules, in sentences for a trainer."""
     if rules.is_one_way and not rules.is_paged:
         yield gettext("Learners can go back wherever all questions are on one page. Ask one question on each page.")
+    if rules.opens_on and rules.closes_on and rules.closes_on < rules.opens_on:
+        yield gettext("The quiz closes before it opens.")
+    if rules.review == Review.CLOSED and not rules.closes_on:
+        yield gettext("Nothing is shown until the quiz has closed, so say when it does.")
+    if rules.is_one_way and shown_at(Moment.DURING, rules) != NOTHING:
+        yield gettext("Whoever checks an answer looks back on it. Let learners go back, or show nothing on the way.")
     if attempts_allowed == 1 and rules.wait_minutes:
         yield gettext("Only one attempt is allowed, so there is no other to wait for. Leave the wait empty.")
     if attempts_allowed == 1 and rules.grading != Grading.HIGHEST:

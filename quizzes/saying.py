@@ -11,8 +11,12 @@ A_DAY, AN_HOUR = 1440, 60
 
 def day_and_time(instant):
     """An instant, such as "14:35 on 3 March 2027"."""
-    local = localtime(instant)
-    return _("%(time)s on %(day)s") % {"time": clock_time(instant), "day": date_format(local, "j F Y")}
+    return _("%(time)s on %(day)s") % {"time": clock_time(instant), "day": in_words(localtime(instant))}
+
+
+def in_words(day):
+    """A day, such as "3 March 2027"."""
+    return date_format(day, "j F Y")
 
 
 def clock_time(instant):

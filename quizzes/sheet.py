@@ -9,6 +9,7 @@ from training.prepared import Prepared
 
 from .models import Response, ResponseComment, ResponseText
 from .questions import QuestionSnapshot
+from .questions.snapshots import Mark
 
 
 @dataclass
@@ -57,7 +58,7 @@ class Asked:
     @property
     def is_waiting(self):
         """Whether a person has yet to mark it."""
-        return bool(self.response) and self.response.is_final and self.response.mark is None
+        return bool(self.response) and self.response.mark is None and not self.response.attempt.is_open
 
     @property
     def given_points(self):
@@ -75,6 +76,13 @@ class Asked:
             (f"{field.auto_id}_{place}", field.html_name, key, key in chosen, words)
             for place, (key, words) in enumerate(field.field.choices)
         ]
+
+    @property
+    def mark(self):
+        """What the answer earned, or would earn if the attempt were finished now."""
+        if self.response and self.response.mark is not None:
+            return Mark(self.response.mark, self.response.is_right)
+        return self.question.mark(self.answer)
 
     @property
     def lines(self):

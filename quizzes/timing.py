@@ -1,15 +1,28 @@
 """How long an attempt may take, and which answers still came in time. Reads and writes nothing."""
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from math import ceil
+
+from django.utils.timezone import get_default_timezone
 
 # An answer given in time may be this long on its way, as on a train. Nothing later is believed, whatever is said of it.
 GRACE = timedelta(minutes=2)
 
 
-def deadline_of(started_at, minutes, extra_percent):
-    """When an attempt begun now is over, or None without a limit. Extra time is a part of the limit, in percent."""
-    return started_at + timedelta(minutes=minutes + extra_minutes(minutes, extra_percent)) if minutes else None
+def deadline_of(started_at, rules, extra_percent):
+    """When an attempt begun now is over, or None. Extra time is a part of the limit, in percent.
+
+    Who began before a quiz closed has the whole limit. Without one, the attempt ends with the last day.
+    """
+    limit = rules.time_limit
+    if limit:
+        return started_at + timedelta(minutes=limit + extra_minutes(limit, extra_percent))
+    return end_of(rules.closes_on) if rules.closes_on else None
+
+
+def end_of(day):
+    """The last second of a day where the site is."""
+    return datetime.combine(day, time(23, 59, 59), get_default_timezone())
 
 
 def extra_minutes(minutes, extra_percent):

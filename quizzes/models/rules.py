@@ -5,6 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 
+from ..reviewing import Review
 from ..rules import Grading
 
 A_MONTH = 31 * 24 * 60
@@ -66,12 +67,25 @@ class QuizRules(models.Model):
         help_text=_("Their answer is closed as soon as they go on. Only where each question has its own page."),
     )
 
+    opens_on = models.DateField(_("opens on"), null=True, blank=True, help_text=_("Leave empty for at once."))
+    closes_on = models.DateField(
+        _("last day"),
+        null=True,
+        blank=True,
+        help_text=_("Leave empty for never. Attempts without a time limit are finished at the end of this day."),
+    )
+    review = models.CharField(
+        _("what learners see of their answers"), max_length=10, choices=Review, default=Review.FEEDBACK
+    )
+    review_own = models.JSONField(_("what they see, and when"), default=list, blank=True)
+
     rules_panels = [
         MultiFieldPanel([FieldPanel("pass_mark")], _("Passing")),
         MultiFieldPanel(
             [FieldPanel("attempts_allowed"), FieldPanel("wait_minutes"), FieldPanel("grading")], _("Attempts")
         ),
-        MultiFieldPanel([FieldPanel("time_limit")], _("Time")),
+        MultiFieldPanel([FieldPanel("time_limit"), FieldPanel("opens_on"), FieldPanel("closes_on")], _("Time")),
+        MultiFieldPanel([FieldPanel("review"), FieldPanel("review_own")], _("Looking back")),
         MultiFieldPanel(
             [FieldPanel(name) for name in ("shuffle_questions", "shuffle_options", "is_paged", "is_one_way")],
             _("How the questions are shown"),

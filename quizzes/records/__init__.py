@@ -42,7 +42,7 @@ def _of_attempt(attempt, quiz, asked):
     yield from differences_of(
         attempt,
         questions=([(one.position, one.question_key) for one in responses], drawn),
-        deadline_at=(attempt.deadline_at, _deadline(attempt, quiz.rules.time_limit)),
+        deadline_at=(attempt.deadline_at, _deadline(attempt, quiz.rules)),
         submitted_at=(attempt.submitted_at, _not_after_the_deadline(attempt)),
         pass_mark=(attempt.pass_mark, _pass_mark(attempt, [quiz.pass_mark] if quiz.pass_mark else asked)),
     )
@@ -78,9 +78,9 @@ def _at(moves, instant):
     return [mark for at, mark in moves if at < instant][-1:] + [mark for at, mark in moves if at == instant]
 
 
-def _deadline(attempt, limit):
+def _deadline(attempt, rules):
     """Which of the times that people may need was this one's, is not kept: any of them is possible."""
-    possible = [timing.deadline_of(attempt.started_at, limit, extra) for extra in User.ExtraTime.values]
+    possible = [timing.deadline_of(attempt.started_at, rules, extra) for extra in User.ExtraTime.values]
     return attempt.deadline_at if attempt.deadline_at in possible else possible[0]
 
 

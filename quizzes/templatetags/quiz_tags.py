@@ -21,6 +21,7 @@ from ..allowing import Refusal
 from ..content import QuizContent
 from ..grading import Grade, verdict_of
 from ..models import Attempt
+from ..reviewing import EVERYTHING, cut, shown_of
 from ..rules import Rules
 from ..saying import minutes_in_words, until
 from ..sheet import trial_sheet
@@ -46,6 +47,13 @@ class QuizState:
     refusal: Refusal | None = None
     open: Attempt | None = None
     finished: list = field(default_factory=list)
+    # What of each of those is shown now.
+    shown: list = field(default_factory=list)
+
+    @property
+    def looked_back_on(self):
+        """The finished attempts, each with what is shown of it."""
+        return list(zip(self.finished, self.shown, strict=True))
 
     @property
     def extra_minutes(self):
@@ -92,6 +100,18 @@ def _pieces(asked, template):
         for place, option in enumerate(asked.question.options)
         for is_chosen in (False, True)
     }
+
+
+@register.filter
+def looked_back(lines, shown):
+    """Lines of an answer with no more than is shown."""
+    return [cut(line, shown) for line in lines]
+
+
+@register.simple_tag
+def everything():
+    """What a trainer sees: all of it."""
+    return EVERYTHING
 
 
 @register.filter
@@ -142,6 +162,7 @@ def quiz_state(context, page):
         return QuizState()
     enrolment = _enrolment(context["request"], page)
     attempts = finding.attempts_of(enrolment, page.key) if enrolment else []
+    now = timezone.now()
     return QuizState(
         size=edition.quiz.size,
         pass_mark=_pass_mark(edition, enrolment, page),
@@ -150,9 +171,10 @@ def quiz_state(context, page):
         rules=edition.quiz.rules,
         enrolment=enrolment,
         grade=verdict_of(attempts),
-        refusal=enrolment and allowing.refusal_of(enrolment, edition, attempts, timezone.now()),
+        refusal=enrolment and allowing.refusal_of(enrolment, edition, attempts, now),
         open=next((attempt for attempt in attempts if attempt.is_open), None),
         finished=[attempt for attempt in attempts if not attempt.is_open],
+        shown=[shown_of(attempt, edition.quiz.rules, now) for attempt in attempts if not attempt.is_open],
     )
 
 

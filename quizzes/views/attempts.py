@@ -22,13 +22,14 @@ from .. import attempting, finding, locking, timing
 from ..leafing import leaf_of
 from ..models import Attempt, QuizPage
 from ..refusing import Refused, refusals
+from ..reviewing import NOTHING, Moment, shown_at
 from ..saying import clock_time
 from ..sheet import Posted, prefix_of, read, sheet_of
 
 PUBLISHED = Prepared(lambda pk: QuizPage.objects.live().filter(pk=pk).select_related("locale"), -1)
 SECONDS = re.compile(r"[0-9]{1,11}")
-# To which question a button leads.
-WAY = re.compile(r"go-(?P<number>[0-9]{1,4})")
+# To which question a button leads, or which one's answer it checks.
+WAY = re.compile(r"(?P<way>go|look)-(?P<number>[0-9]{1,4})")
 SEQ = re.compile(r"[0-9]{1,9}")
 
 
@@ -66,6 +67,7 @@ def attempt(request, pk):
 def _asking(request, mine, sheet, **more):
     leaf = leaf_of(sheet, mine.edition.quiz.rules, _wanted(request))
     context = {"attempt": mine, "quiz": mine.edition.quiz, "leaf": leaf, "page": finding.page_of(mine)}
+    context["shown"] = shown_at(Moment.DURING, mine.edition.quiz.rules)
     return render(request, "quizzes/attempt.html", {**context, **more})
 
 
@@ -171,7 +173,7 @@ def submit(request, pk):
     if not is_over and (posted.slips or request.POST.get("then") == "check"):
         return _asked_again(request, mine, posted.slips)
     if not is_over and (way := WAY.fullmatch(request.POST.get("then", ""))):
-        return _go_on(request, mine, int(way["number"]))
+        return _go_on(request, mine, way["way"], int(way["number"]))
     if not is_over and request.POST.get("then") == "later":
         messages.success(request, _("Your answers are saved. You can go on whenever you like."))
         quiz = finding.page_of(mine)
@@ -205,10 +207,13 @@ def _is_over(request, mine, posted):
     return posted.is_whole or "confirmed" in request.POST
 
 
-def _go_on(request, mine, number):
-    """To another question. Where nobody may go back, the one before it is closed."""
-    if mine.edition.quiz.rules.is_one_way:
+def _go_on(request, mine, way, number):
+    """To another question, or to see what is right in this one: where nobody may go back, and then, it is closed."""
+    rules = mine.edition.quiz.rules
+    if way == "go" and rules.is_one_way:
         locking.lock(mine, number - 1, actor=request.user)
+    if way == "look" and shown_at(Moment.DURING, rules) != NOTHING:
+        locking.lock(mine, number, actor=request.user)
     return redirect(f"{reverse('quizzes:attempt', args=[mine.pk])}?question={number}#question-{number}")
 
 

@@ -11,6 +11,7 @@ from courses.outline import surroundings_of
 
 from .. import allowing, editions, finding
 from ..grading import verdict_of
+from ..reviewing import shown_of
 from ..sheet import sheet_of
 from .attempts import own_attempt
 
@@ -26,17 +27,21 @@ def result(request, pk):
     sheet = sheet_of(mine)
     quiz = finding.page_of(mine)
     attempts = finding.attempts_of(mine.enrolment, mine.quiz_key)
+    newest = (quiz and editions.newest(quiz)) or mine.edition
+    shown = shown_of(mine, newest.quiz.rules, timezone.now())
     context = {
         "attempt": mine,
+        "shown": shown,
+        "rules": newest.quiz.rules,
         "quiz": mine.edition.quiz,
         "page": quiz,
-        "sheet": sheet,
+        "shown_sheet": sheet if shown.has_questions else [],
         "scored": [asked for asked in sheet if asked.question.is_scored],
         "right_count": sum(bool(asked.response.is_right) for asked in sheet if asked.question.is_scored),
-        "to_repeat": _to_repeat(sheet),
+        "to_repeat": _to_repeat(sheet) if shown.answers and shown.marks else [],
         "waiting": [asked for asked in sheet if asked.is_waiting],
         "grade": verdict_of(attempt for attempt in attempts if attempt.number <= mine.number),
-        **_ways_on(mine, quiz, attempts),
+        **_ways_on(mine, quiz, newest, attempts),
     }
     return render(request, "quizzes/result.html", context)
 
@@ -50,14 +55,13 @@ def _to_repeat(sheet):
     return [(asked, lessons.get(asked.question.lesson_key)) for asked in wrong]
 
 
-def _ways_on(mine, quiz, attempts):
+def _ways_on(mine, quiz, newest, attempts):
     """What a learner may do next: {"course", "following", "may_try_again", "refusal"}, or {} without a page."""
     if quiz is None or not quiz.live:
         return {}
     around = surroundings_of(quiz)
     # A trainer may have allowed more attempts since this one began.
-    rules = editions.newest(quiz) or mine.edition
-    refusal = allowing.refusal_of(mine.enrolment, rules, attempts, timezone.now())
+    refusal = allowing.refusal_of(mine.enrolment, newest, attempts, timezone.now())
     return {
         "course": around.course,
         "following": around.next,

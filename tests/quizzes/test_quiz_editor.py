@@ -19,6 +19,9 @@ def quiz_form(questions, pools=(), **fields):
             "pass_mark": "",
             "attempts_allowed": "",
             "grading": "highest",
+            "review": "feedback",
+            "opens_on": "",
+            "closes_on": "",
             "wait_minutes": "",
             "shuffle_options": "on",
             "minutes": 5,
@@ -87,6 +90,9 @@ def test_a_draft_question_keeps_its_quiz_from_being_published(editor, course):
     ("fields", "sentence"),
     [
         ({"attempts_allowed": 1, "wait_minutes": 60}, "no other to wait for"),
+        ({"opens_on": "2027-03-05", "closes_on": "2027-03-04"}, "closes before it opens"),
+        ({"review": "closed"}, "say when it does"),
+        ({"review": "practice", "is_paged": "on", "is_one_way": "on"}, "looks back on it"),
         ({"is_one_way": "on"}, "Ask one question on each page"),
         ({"attempts_allowed": 1, "grading": "average"}, "it is the one that counts"),
     ],
@@ -95,6 +101,12 @@ def test_rules_that_contradict_each_other_are_refused_with_a_sentence(editor, co
     reply = add_quiz(editor, course, quiz_form(questions, **fields))
     assert sentence in reply.text
     assert not QuizPage.objects.exists()
+
+
+def test_a_trainer_ticks_what_is_shown_and_when(editor, course, questions):
+    cells = ["after-marks", "closed-right"]
+    add_quiz(editor, course, {**quiz_form(questions, review="own"), "review_own": cells})
+    assert (QuizPage.objects.get().review, QuizPage.objects.get().review_own) == ("own", cells)
 
 
 def test_a_draft_may_hold_rules_that_contradict_each_other(editor, course, questions):

@@ -6,18 +6,21 @@ from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
 from . import guarding
+from .bulk_actions import ChangeTopicBulkAction
 from .editing import QuestionsGroup
 from .views import exporting, importing, using
 
 ACTIONS = {
     "quizzes.import": (_("Import questions"), _("Imported questions")),
     "quizzes.export": (_("Export questions"), _("Exported questions")),
+    "quizzes.change_topic": (_("Change topic"), _("Put a question into another topic")),
     "quizzes.read_answer": (_("Read an answer"), _("Read what somebody wrote, to mark it")),
     "quizzes.mark": (_("Mark an answer"), _("Marked what somebody wrote")),
 }
 
 register_snippet(QuestionsGroup)
 
+hooks.register("register_bulk_action", ChangeTopicBulkAction)
 hooks.register("before_delete_snippet", guarding.refuse_delete)
 hooks.register("after_delete_snippet", guarding.after_delete)
 hooks.register("after_bulk_action", guarding.log_bulk_delete)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 A_DAY, AN_HOUR = 1440, 60
+A_MINUTE = 60
 
 
 def day_and_time(instant):
@@ -37,3 +38,11 @@ def minutes_in_words(minutes):
     if minutes % AN_HOUR == 0:
         return ngettext("%d hour", "%d hours", minutes // AN_HOUR) % (minutes // AN_HOUR)
     return ngettext("%d minute", "%d minutes", minutes) % minutes
+
+
+def seconds_in_words(seconds):
+    """So many seconds, such as "40 s" or "1 min 30 s"."""
+    minutes, rest = divmod(round(seconds), A_MINUTE)
+    if not minutes:
+        return _("%d s") % rest
+    return _("%(minutes)d min %(seconds)d s") % {"minutes": minutes, "seconds": rest}

@@ -35,6 +35,7 @@ class Item:
     upper_lower: float | None  # share right among the upper 27 % less that among the lower
     blank: int
     choices: list = field(default_factory=list)
+    seconds: float | None = None  # the median of what it took
 
     @property
     def worries(self):

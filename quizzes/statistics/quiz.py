@@ -3,7 +3,7 @@
 import statistics
 from dataclasses import dataclass, field
 
-from . import items, reading
+from . import items, reading, times
 from .formulas import alpha, standard_error
 from .hiding import FEWEST
 
@@ -46,7 +46,7 @@ def statistics_of(attempts):
         reliability=reliability,
         error=standard_error(variance, reliability),
         bars=bars_of(scores),
-        items=_in_order([items.item_of(*one, readings.ends) for one in known], readings.questions),
+        items=_timed(_in_order([items.item_of(*one, readings.ends) for one in known], readings.questions), attempts),
     )
 
 
@@ -62,6 +62,13 @@ def _reliability(readings, variance):
 def _in_order(found, questions):
     places = {key: place for place, key in enumerate(questions)}
     return sorted(found, key=lambda item: places[item.question.key])
+
+
+def _timed(found, attempts):
+    seconds = times.seconds_of(attempts)
+    for item in found:
+        item.seconds = seconds.get(item.question.key)
+    return found
 
 
 def bars_of(scores):

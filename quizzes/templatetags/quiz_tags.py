@@ -23,11 +23,12 @@ from ..grading import Grade, verdict_of
 from ..models import Attempt
 from ..reviewing import EVERYTHING, cut, shown_of
 from ..rules import Rules
-from ..saying import minutes_in_words, until
+from ..saying import minutes_in_words, seconds_in_words, until
 from ..sheet import trial_sheet
 
 register = template.Library()
 register.filter(minutes_in_words)
+register.filter(seconds_in_words)
 register.filter(until)
 # No larger than a page shows it on a sharp screen.
 PICTURE = "max-1920x1920"

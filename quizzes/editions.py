@@ -128,7 +128,7 @@ def _fixed(quiz, with_drafts):
 
 
 def _pool(pool, besides):
-    questions = bank.drawable(pool.topic_id, besides=besides)
+    questions = bank.drawable(pool.criteria, besides=besides)
     return PoolContent(
         topic_key=pool.topic.key,
         count=pool.count,

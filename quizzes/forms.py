@@ -36,7 +36,7 @@ class QuizPageForm(WagtailAdminPageForm):
 
     def _problems(self):
         fixed = [form["question"] for form in self._kept("items") if form.get("question")]
-        pools = [form for form in self._kept("pools") if form.get("topic")]
+        pools = [form.instance for form in self._kept_forms("pools") if form.cleaned_data.get("topic")]
         if not fixed and not pools:
             yield gettext("Add at least one question, or a pool to draw questions from.")
         if len(fixed) != len(set(fixed)):
@@ -44,25 +44,39 @@ class QuizPageForm(WagtailAdminPageForm):
         drafts = [str(question) for question in fixed if not question.live]
         if drafts:
             yield gettext("Publish these questions first: %s") % "; ".join(drafts)
-        if len({pool["topic"] for pool in pools}) != len(pools):
-            yield gettext("Two pools draw from the same topic. Make them one.")
-        for pool in pools:
-            yield from self._pool_problems(pool, fixed)
-
-    def _pool_problems(self, pool, fixed):
-        left = bank.drawable(pool["topic"], besides=fixed).count()
-        if pool.get("count", 0) > left:
-            yield ngettext(
-                "The pool “%(topic)s” asks for %(count)d, but only %(left)d more question is published.",
-                "The pool “%(topic)s” asks for %(count)d, but only %(left)d more questions are published.",
-                left,
-            ) % {"topic": pool["topic"], "count": pool["count"], "left": left}
+        if len({pool.criteria for pool in pools}) != len(pools):
+            yield gettext("Two pools draw from the same questions. Make them one.")
+            return
+        questions = bank.published({pool.topic_id for pool in pools})
+        for shortfall in bank.shortfalls(pools, questions, fixed={question.pk for question in fixed}):
+            yield _sentence(shortfall)
 
     def _kept(self, relation):
+        return [form.cleaned_data for form in self._kept_forms(relation)]
+
+    def _kept_forms(self, relation):
         formset = self.formsets[relation]
         formset.is_valid()  # fills the forms' cleaned_data
         return [
-            form.cleaned_data
-            for form in formset.forms
+            form
+            for form in formset.ordered_forms
             if getattr(form, "cleaned_data", None) and not form.cleaned_data.get("DELETE")
         ]
+
+
+def _sentence(shortfall):
+    pool, matching, left = shortfall
+    said = {"topic": pool, "count": pool.count, "left": left}
+    if pool.count <= matching:
+        return (
+            gettext(
+                "The pool “%(topic)s” asks for %(count)d, but the pools before it may leave only %(left)d. Put narrow "
+                "pools first, or ask for fewer."
+            )
+            % said
+        )
+    return ngettext(
+        "The pool “%(topic)s” asks for %(count)d, but only %(left)d more question is published.",
+        "The pool “%(topic)s” asks for %(count)d, but only %(left)d more questions are published.",
+        matching,
+    ) % {**said, "left": matching}

@@ -3,7 +3,7 @@
 import hashlib
 import json
 import uuid
-from typing import Annotated, Union
+from typing import Annotated, Literal, Union
 
 from pydantic import Field
 from wagtail.models import Page
@@ -59,6 +59,8 @@ class PoolFile(Strict):
 
     topic: uuid.UUID
     count: int
+    outcome: str = ""
+    difficulty: Literal[1, 2, 3] | None = None
 
 
 class QuizFile(Rules, Strict):
@@ -209,10 +211,13 @@ def fill_quiz(page, data):
     for name in Rules.model_fields:
         setattr(page, name, getattr(data, name))
     page.items = [QuizItem(question=_question(code), sort_order=place) for place, code in enumerate(data.questions)]
-    page.pools = [
-        QuizPool(topic=_topic(pool.topic), count=pool.count, sort_order=place) for place, pool in enumerate(data.pools)
-    ]
+    page.pools = [_pool(pool, place) for place, pool in enumerate(data.pools)]
     return page
+
+
+def _pool(pool, place):
+    drawn = {"count": pool.count, "outcome": pool.outcome, "difficulty": pool.difficulty}
+    return QuizPool(topic=_topic(pool.topic), sort_order=place, **drawn)
 
 
 def _question(code):

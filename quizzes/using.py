@@ -6,6 +6,7 @@ from typing import NamedTuple
 from django.db.models import Q
 from wagtail.models import Revision
 
+from .bank import Criteria
 from .models import QuizItem, QuizPage, QuizPool
 
 
@@ -23,7 +24,7 @@ class Version(NamedTuple):
 
     def may_draw(self, question):
         """Whether a pool may draw it."""
-        return question.live and any(pool["topic"] == question.topic_id for pool in self.pools)
+        return question.live and any(criteria.match(question) for criteria in self.pools)
 
 
 class Use(NamedTuple):
@@ -39,8 +40,8 @@ def versions():
     questions, pools = defaultdict(set), defaultdict(list)
     for quiz, question in QuizItem.objects.values_list("quiz", "question"):
         questions[quiz].add(question)
-    for pool in QuizPool.objects.values("quiz", "topic"):
-        pools[pool["quiz"]].append(pool)
+    for pool in QuizPool.objects.all():
+        pools[pool.quiz_id].append(pool.criteria)
     stored = [Version(quiz, False, questions[quiz], pools[quiz]) for quiz in {*questions, *pools}]
     return [*stored, *_drafts()]
 
@@ -49,7 +50,12 @@ def _drafts():
     newest = QuizPage.objects.filter(has_unpublished_changes=True).values("latest_revision")
     for content in Revision.objects.filter(pk__in=newest).values_list("content", flat=True):
         questions = {item["question"] for item in content.get("items", [])}
-        yield Version(content["pk"], True, questions, content.get("pools", []))
+        yield Version(content["pk"], True, questions, [_criteria(pool) for pool in content.get("pools", [])])
+
+
+def _criteria(pool):
+    # Drafts are older than some of the fields.
+    return Criteria(pool["topic"], pool.get("outcome", ""), pool.get("difficulty"))
 
 
 def count_for(questions):
@@ -73,5 +79,6 @@ def uses_of(question):
 def asked_by(known):
     """The condition for questions that any of these versions asks or may draw."""
     condition = Q(pk__in=set().union(*(one.questions for one in known)))
-    topics = {pool["topic"] for one in known for pool in one.pools}
-    return condition | Q(topic__in=topics, live=True)
+    for criteria in {criteria for one in known for criteria in one.pools}:
+        condition |= criteria.condition
+    return condition

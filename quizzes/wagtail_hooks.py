@@ -8,6 +8,7 @@ from wagtail.snippets.models import register_snippet
 from . import guarding
 from .bulk_actions import ChangeTopicBulkAction
 from .editing import QuestionsGroup
+from .shrinking import SmallPoolsPanel
 from .views import exporting, importing, using
 
 ACTIONS = {
@@ -31,6 +32,13 @@ def register_log_actions(actions):
     """Name what this app writes down."""
     for name, words in ACTIONS.items():
         actions.register_action(name, *words)
+
+
+@hooks.register("construct_homepage_panels")
+def show_small_pools(request, panels):
+    """Tell trainers of pools that have become too small."""
+    if request.user.is_trainer:
+        panels.append(SmallPoolsPanel())
 
 
 @hooks.register("register_admin_urls")

@@ -4,13 +4,15 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import FieldPanel, InlinePanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
 from wagtail.fields import RichTextField
 from wagtail.models import Orderable, Page
 
 from courses.models import Activity
 
+from ..bank import Criteria
 from ..forms import QuizPageForm
+from ..questions import Question
 from .rules import QuizRules
 
 
@@ -37,8 +39,14 @@ class QuizPage(QuizRules, Activity, Page):
             "pools",
             label=_("Pool"),
             heading=_("Questions drawn at random"),
-            help_text=_("Each attempt draws this many published questions of the topic, beside those above."),
-            panels=[FieldPanel("topic"), FieldPanel("count")],
+            help_text=_(
+                "Each attempt draws this many published questions of the topic, beside those above. No question is "
+                "drawn twice: where pools overlap, put the narrow ones first."
+            ),
+            panels=[
+                FieldPanel("topic"),
+                FieldRowPanel([FieldPanel("outcome"), FieldPanel("difficulty"), FieldPanel("count")]),
+            ],
         ),
         *QuizRules.rules_panels,
         *Activity.activity_panels,
@@ -61,10 +69,25 @@ class QuizItem(Orderable):
 
 
 class QuizPool(Orderable):
-    """So many questions of a topic, drawn anew for each attempt."""
+    """So many questions of a topic, perhaps only of an outcome or a difficulty, drawn anew for each attempt."""
 
     quiz = ParentalKey(QuizPage, related_name="pools", on_delete=models.CASCADE)
     topic = models.ForeignKey("quizzes.Topic", models.PROTECT, related_name="pools", verbose_name=_("topic"))
+    outcome = models.CharField(
+        _("only of this outcome"), max_length=20, blank=True, help_text=_("As questions name it, such as A1.")
+    )
+    difficulty = models.PositiveSmallIntegerField(
+        _("only of this difficulty"), choices=Question.Difficulty, null=True, blank=True
+    )
     count = models.PositiveSmallIntegerField(
         _("how many questions"), default=1, validators=[MinValueValidator(1), MaxValueValidator(50)]
     )
+
+    def __str__(self):
+        parts = [str(self.topic), self.outcome, self.get_difficulty_display() if self.difficulty else ""]
+        return ", ".join(str(part) for part in parts if part)
+
+    @property
+    def criteria(self):
+        """What it draws by."""
+        return Criteria(self.topic_id, self.outcome, self.difficulty)

@@ -91,10 +91,12 @@ def keep(question, is_published=True):
 
 
 def make_quiz(course, questions=(), pools=(), *, is_published=True, **fields):
-    """A quiz in a course. `pools`: (topic, count)."""
+    """A quiz in a course. `pools`: (topic, count) and, where one likes, a dict of more fields."""
     quiz = QuizPage(title=fields.pop("title", "Check what you know"), slug=fields.pop("slug", "quiz"), **fields)
     quiz.items = [QuizItem(question=question, sort_order=place) for place, question in enumerate(questions)]
-    quiz.pools = [QuizPool(topic=topic, count=count, sort_order=n) for n, (topic, count) in enumerate(pools)]
+    quiz.pools = [
+        QuizPool(topic=topic, count=count, sort_order=n, **dict(*more)) for n, (topic, count, *more) in enumerate(pools)
+    ]
     quiz.live = False
     course.add_child(instance=quiz)
     if is_published:

@@ -15,7 +15,7 @@ def quiz_form(questions, pools=(), **fields):
             "slug": "a-quiz",
             "introduction": rich_text(""),
             "items": inline_formset([{"question": question.pk} for question in questions]),
-            "pools": inline_formset([{"topic": topic.pk, "count": count} for topic, count in pools]),
+            "pools": inline_formset([{"topic": topic.pk, "count": n, **dict(*more)} for topic, n, *more in pools]),
             "pass_mark": "",
             "attempts_allowed": "",
             "grading": "highest",

@@ -135,6 +135,12 @@ class Question(
         """Every type as (content type id, name). Reads the database: call it when a form is shown, not before."""
         return [(ContentType.objects.get_for_model(type_).pk, type_._meta.verbose_name) for type_ in cls.types()]
 
+    @classmethod
+    def get_default_workflow(cls):
+        """The review of this type, else that of all questions: Wagtail by itself knows no heirs."""
+        workflow = super().get_default_workflow()
+        return workflow or (None if cls is Question else Question.get_default_workflow())
+
     def own_words(self):
         """The words of the type's own fields, such as options, for the search. Reads nothing, and takes any draft."""
         words = []

@@ -9,12 +9,14 @@ from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 from wagtail.fields import StreamField
 
+from . import picturing
 from .formats import cleaning
-from .formats.neutral import Loss
+from .formats.neutral import Loss, Picture
 from .labelling import body_with, labels_of
 from .models import Question
 
 LONGEST_CODE = 20
+LONGEST_ALT = 300
 
 
 class OtherType(str):
@@ -31,6 +33,7 @@ class Drafted:
     question: Question
     plain: object
     known: Question | None
+    picture: Picture | None
     digest: str
     changes: list = field(default_factory=list)
     notes: list = field(default_factory=list)
@@ -59,17 +62,28 @@ def drafted(source, key, topic, known):
     plain = type_.Plain(type=name, uid=key, topic=topic.key, **(before if known else {"key": ""}) | told)
     changes = _changes(before, plain) if known else []
     _fill(question, plain)
-    losses = (*source.losses, *taken.losses, *labels.losses, *lost_name)
-    notes = [*dict.fromkeys(str(loss) for loss in losses), *_unfinished(question)]
+    picture, lost_picture = _picture(source, question)
+    if picture and known:
+        changes.append(_("picture"))
+    losses = (*source.losses, *lost_picture, *taken.losses, *labels.losses, *lost_name)
+    notes = [*dict.fromkeys(str(loss) for loss in losses), *_unfinished(question, picture)]
     if known is not None and known.topic_id != topic.pk:
         notes.append(_("It stays in the topic “%(topic)s”, where it is.") % {"topic": known.topic})
-    return Drafted(question, plain, known, _digest(told), changes, notes)
+    return Drafted(question, plain, known, picture, _digest(told, picture), changes, notes)
 
 
-def changed(drafted):
-    """The question of the bank, as it was last edited, with what its file wants. Costs a few queries."""
-    question = drafted.known.get_latest_revision_as_object()
-    _fill(question, drafted.plain)
+def complete(drafted, *, user=None):
+    """The question to save: a new one, or the one of the bank as it was last edited, with what its file wants.
+
+    Stores its picture. Costs a few queries where it was there before, or has a picture.
+    """
+    question = drafted.question
+    if drafted.known is not None:
+        question = drafted.known.get_latest_revision_as_object()
+        _fill(question, drafted.plain)
+    if drafted.picture is not None:
+        question.stem_picture = picturing.stored(drafted.picture, user=user)
+        question.stem_picture_alt = drafted.picture.alt[:LONGEST_ALT]
     return question
 
 
@@ -107,6 +121,16 @@ def _fill(question, plain):
     question.fill(plain)
 
 
+def _picture(source, question):
+    """(the picture that comes along, or None; why it does not). One that is there already stays."""
+    for picture in source.pictures if question.stem_picture_id is None else ():
+        refusal = picturing.refusal_of(picture)
+        if refusal is None:
+            return picture, ()
+        return None, (Loss(_("Its picture is left out: %(refusal)s") % {"refusal": refusal}),)
+    return None, ()
+
+
 def _plain_fields(question):
     """What a file may tell of a question, by the names of its `Plain`. Asks nothing about its lesson and facts."""
     return {
@@ -128,14 +152,16 @@ def _changes(before, plain):
     return [str(words.get(name) or name.replace("_", " ")) for name in changed]
 
 
-def _digest(told):
+def _digest(told, picture):
     """A digest of what a file tells. Models say themselves by their fields."""
-    return hashlib.sha256(repr(sorted(told.items())).encode()).hexdigest()
+    return hashlib.sha256(repr((sorted(told.items()), picture)).encode()).hexdigest()
 
 
-def _unfinished(question):
+def _unfinished(question, picture):
     """What keeps the draft from being published as it is."""
     problems = [str(problem) for problem in question.problems().values()]
+    if picture and not picture.alt:
+        problems.append(_("Say what the picture shows."))
     if not strip_tags(question.stem).strip():
         problems.append(_("It has no words."))
     for field_ in question._meta.get_fields():

@@ -5,7 +5,7 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext_lazy as _
 
 from .formats.reading import MOST_BYTES
-from .formats.registry import FORMATS, guessed
+from .formats.registry import FORMATS
 from .models import Topic
 
 
@@ -13,7 +13,11 @@ class ImportForm(forms.Form):
     """A file, and where its questions go."""
 
     file = forms.FileField(
-        label=_("File"), help_text=_("GIFT, Moodle XML or Aiken. Nothing is written yet: you see first what would be.")
+        label=_("File"),
+        help_text=_(
+            "GIFT, Moodle XML or Aiken, or a zip of one such file with its pictures. "
+            "Nothing is written yet: you see first what would be."
+        ),
     )
     topic = forms.ModelChoiceField(label=_("Topic"), queryset=Topic.objects.all(), empty_label=_("Choose a topic"))
     format = forms.ChoiceField(label=_("Format"), required=False)
@@ -30,11 +34,6 @@ class ImportForm(forms.Form):
             largest = filesizeformat(MOST_BYTES)
             raise forms.ValidationError(_("Choose a file of at most %(largest)s"), params={"largest": largest})
         return file
-
-    def content_and_format(self):
-        """(the bytes, the name of their format)."""
-        content = self.cleaned_data["file"].read()
-        return content, self.cleaned_data["format"] or guessed(content)
 
 
 class FormatForm(forms.Form):

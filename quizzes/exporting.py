@@ -1,10 +1,12 @@
 """Questions of the bank into a file of another system: first what that leaves out, then the file."""
 
 from dataclasses import dataclass
+from pathlib import PurePath
 
 from django.utils.translation import gettext as _
+from wagtail.images.models import SourceImageIOError
 
-from .formats.neutral import Loss, Neutral
+from .formats.neutral import Loss, Neutral, Picture
 from .formats.writing import Rendered
 from .labelling import tags_of
 from .models import Question
@@ -41,6 +43,7 @@ def neutral_of(question):
         identifier=str(question.key),
         feedback=question.feedback,
         tags=tags_of(question, given.body),
+        pictures=tuple(_pictures(question)),
         losses=(*given.losses, *_left_here(question)),
     )
 
@@ -53,6 +56,17 @@ def _step(question, format):
     # What is not in the file at all loses nothing else.
     losses = (*neutral.losses, *rendered.losses) if rendered.text is not None else rendered.losses
     return Step(question, rendered.text, [str(loss) for loss in losses])
+
+
+def _pictures(question):
+    """The picture of a question, read from where it is kept; nothing where that is gone."""
+    if question.stem_picture is None:
+        return
+    try:
+        with question.stem_picture.open_file() as file:
+            yield Picture(PurePath(file.name).name, file.read(), question.stem_picture_alt)
+    except SourceImageIOError:
+        return
 
 
 def _left_here(question):

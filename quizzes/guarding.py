@@ -42,16 +42,24 @@ def users_of(upload):
     """
     if not isinstance(upload, get_image_model()):
         return []
-    drafts = {content["pk"] for content in _versions_of(Question.types()) if content.get("picture") == upload.pk}
+    drafts = {content["pk"] for content in _versions_of(Question.types()) if _names(content, upload)}
     return [*Question.objects.filter(pk__in=drafts), *_editions_showing(upload)]
 
 
 def _editions_showing(image):
     words = Cast("content", TextField())
-    naming = QuizEdition.objects.annotate(words=words).filter(words__contains=f'"picture_id": {image.pk}')
+    naming = QuizEdition.objects.annotate(words=words).filter(words__contains=f'picture_id": {image.pk}')
     for edition in naming:
-        if any(getattr(question, "picture_id", None) == image.pk for question in edition.quiz.by_key.values()):
+        if any(_shows(question, image) for question in edition.quiz.by_key.values()):
             yield edition
+
+
+def _names(content, image):
+    return image.pk in (content.get("picture"), content.get("stem_picture"))
+
+
+def _shows(question, image):
+    return image.pk in (getattr(question, "picture_id", None), question.stem_picture_id)
 
 
 def after_delete(request, records):

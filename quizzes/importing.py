@@ -96,8 +96,8 @@ def carry_out(plan, *, user=None):
     new = [step for step in plan.steps if step.outcome == Outcome.NEW]
     changed = [step for step in plan.steps if step.outcome == Outcome.CHANGED]
     with transaction.atomic():
-        revisions = storing.store_new([step.drafted.question for step in new], user=user)
-        revisions += [storing.store_changed(drafting.changed(step.drafted), user=user) for step in changed]
+        revisions = storing.store_new([drafting.complete(step.drafted, user=user) for step in new], user=user)
+        revisions += [storing.store_changed(drafting.complete(step.drafted, user=user), user=user) for step in changed]
         LoadMark.objects.bulk_create(
             [_mark(step, revision) for step, revision in zip(new + changed, revisions, strict=True)],
             update_conflicts=True,

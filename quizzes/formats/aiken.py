@@ -11,13 +11,13 @@ from . import cleaning, decoding
 from .neutral import Answer, Broken, Choices, Loss, Neutral
 from .reading import MOST_QUESTIONS, BadFile
 from .texts import Texts
-from .writing import Rendered, refused
+from .writing import Rendered, picture_loss, refused
 
 OPTION = re.compile(r"([A-Z])[.)][ \t]*(.*)")
 RIGHT = re.compile(r"ANSWER:[ \t]*([A-Z]?)", re.IGNORECASE)
 
 
-def read(content):
+def read(content, files=None):
     """Every question of an Aiken file (its bytes), as `Neutral`. What is not whole is `Broken`, with its line.
 
     Raises BadFile for what is no text, or too much of it.
@@ -94,6 +94,7 @@ def _means_something(line):
 def _left_out(question):
     if question.feedback or any(option.feedback for option in question.body.options):
         yield Loss(_("Aiken has no feedback."))
+    yield from picture_loss(question, "Aiken")
     if question.name or question.tags:
         yield Loss(_("Aiken has no short name, and nowhere to say must pass, difficulty or outcome."))
     if cleaning.stem(f"<p>{escape(cleaning.plain(question.stem, 'html')[0])}</p>", "html")[0] != question.stem:

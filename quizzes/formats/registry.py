@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext_lazy as _
 
-from . import aiken
+from . import aiken, archive
 from .gift import reading as gift_reading
 from .gift import writing as gift_writing
 from .moodle_xml import reading as moodle_xml_reading
@@ -43,6 +43,16 @@ FORMATS = {
     ),
     "aiken": Format(_("Aiken"), aiken.read, aiken.write, aiken.wrap, "txt", "text/plain"),
 }
+
+
+def read(content, name=""):
+    """(every question of what was uploaded, the name of its format). Without a name, the file tells its format.
+
+    Raises BadFile.
+    """
+    text, files = archive.opened(content)
+    name = name or guessed(text)
+    return FORMATS[name].read(text, files), name
 
 
 def guessed(content):

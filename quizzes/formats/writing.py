@@ -34,3 +34,10 @@ def part_marks_loss(body):
     if not getattr(body, "is_all_or_nothing", False):
         return ()
     return (Loss(_("There it gives part marks; here it is all or nothing. A tag keeps that for its way back.")),)
+
+
+def picture_loss(question, format):
+    """What a question with a picture loses in a format that has none."""
+    if not question.pictures:
+        return ()
+    return (Loss(_("%(format)s has no pictures.") % {"format": format}),)

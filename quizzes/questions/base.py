@@ -8,10 +8,12 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.html import strip_tags
 from django.utils.text import Truncator
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from polymorphic.models import PolymorphicModel
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import RichTextField, StreamField
+from wagtail.images import get_image_model_string
 from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, RevisionMixin, WorkflowMixin
 from wagtail.search import index
 from wagtail.snippets.blocks import SnippetChooserBlock
@@ -50,6 +52,20 @@ class Question(
     code = models.CharField(_("short name"), max_length=20, blank=True, help_text=_("For trainers, such as QA01."))
     topic = models.ForeignKey("quizzes.Topic", models.PROTECT, related_name="questions", verbose_name=_("topic"))
     stem = RichTextField(_("question"), features=["bold", "italic", "ol", "ul"])
+    stem_picture = models.ForeignKey(
+        get_image_model_string(),
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("picture below the question"),
+    )
+    stem_picture_alt = models.CharField(
+        _("what this picture shows"),
+        max_length=300,
+        blank=True,
+        help_text=_("Read aloud instead of the picture: all that one needs to know to answer."),
+    )
     feedback = models.TextField(
         _("feedback"), blank=True, help_text=_("Shown to everybody with their result: why it is so.")
     )
@@ -84,7 +100,14 @@ class Question(
     )
 
     base_form_class = QuestionForm
-    stem_panels = [FieldPanel("stem")]
+    stem_panels = [
+        FieldPanel("stem"),
+        MultiFieldPanel(
+            [FieldPanel("stem_picture"), FieldPanel("stem_picture_alt")],
+            _("Picture below the question"),
+            classname="collapsed",
+        ),
+    ]
     about_panels = [
         FieldPanel("feedback"),
         MultiFieldPanel([FieldPanel("is_must_pass"), FieldPanel("lesson")], _("Safety")),
@@ -156,6 +179,12 @@ class Question(
         """What keeps this question from being asked: {field name: sentence}. Checked on publishing, not in drafts."""
         return {}
 
+    def unsaid(self):
+        """What somebody who does not see would miss: {field name: sentence}. Checked with `problems`."""
+        if self.stem_picture_id and not self.stem_picture_alt.strip():
+            return {"stem_picture_alt": gettext("Say what the picture shows.")}
+        return {}
+
     def snapshot(self):
         """This question as plain data, validated; for a quiz edition."""
         raise NotImplementedError
@@ -200,6 +229,8 @@ class Question(
         return {
             "key": self.key,
             "stem": self.stem,
+            "stem_picture_id": self.stem_picture_id,
+            "stem_picture_alt": self.stem_picture_alt,
             "feedback": self.feedback,
             "is_must_pass": self.is_must_pass,
             "lesson_key": self.lesson.translation_key if self.lesson else None,

@@ -10,6 +10,6 @@ class QuestionForm(WagtailAdminModelForm):
         super()._post_clean()
         if self.is_deferred_validation:
             return
-        for field, problem in self.instance.problems().items():
+        for field, problem in {**self.instance.unsaid(), **self.instance.problems()}.items():
             if field not in self.errors:
                 self.add_error(field, problem)

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 
+from ..formats.neutral import Given, Loss, Prose, Taken
 from .answering import AnswerForm
 from .base import Question
 from .choosing import MESSAGES
@@ -207,3 +208,18 @@ class FreeText(Question):
             "model_answer": self.model_answer,
             "criteria": criteria,
         }
+
+    @classmethod
+    def from_neutral(cls, body):
+        """Some sentences to write. Whether a person marks them is for this bank to say."""
+        if not isinstance(body, Prose):
+            return None
+        losses = [Loss(gettext("Its writer compares it here, unless you choose that a trainer marks it."))]
+        if body.guidance:
+            losses.append(Loss(gettext("The notes for whoever marks became the model answer, which learners see.")))
+        return Taken({"model_answer": body.guidance}, tuple(losses))
+
+    def to_neutral(self):
+        """Some sentences to write."""
+        lost = (Loss(gettext("What a good answer shows, point by point, is left out.")),) if self.criteria else ()
+        return Given(Prose(self.model_answer), lost)

@@ -58,6 +58,8 @@ class QuestionSnapshot(BaseModel):
     type: str
     key: UUID
     stem: str
+    stem_picture_id: int | None = None
+    stem_picture_alt: str = ""
     feedback: str = ""
     is_must_pass: bool = False
     lesson_key: UUID | None = None

@@ -32,6 +32,7 @@ register.filter(seconds_in_words)
 register.filter(until)
 # No larger than a page shows it on a sharp screen.
 PICTURE = "max-1920x1920"
+PICTURE_FIELDS = ("picture_id", "stem_picture_id")
 
 
 @dataclass
@@ -135,16 +136,16 @@ def score_bars(bars):
 
 
 @register.simple_tag(takes_context=True)
-def picture_address(context, question):
+def picture_address(context, question, name="picture_id"):
     """Where the browser finds a question's picture, or None. Costs two queries a minute for all of a sheet."""
     asked = [question, *(one.question for one in context.get("sheet", []))]
-    pks = {getattr(one, "picture_id", None) for one in asked} - {None}
+    pks = {getattr(one, field, None) for one in asked for field in PICTURE_FIELDS} - {None}
     kept = caches["process"].get_many(_address_keys(pks))
     if not kept.keys() >= _address_keys(pks):
         images = get_image_model().objects.filter(pk__in=pks).prefetch_renditions(PICTURE)
         kept = {f"picture {image.pk}": _address(image) for image in images}
         caches["process"].set_many(kept, 60)
-    return kept.get(f"picture {question.picture_id}")
+    return kept.get(f"picture {getattr(question, name)}")
 
 
 def _address_keys(pks):

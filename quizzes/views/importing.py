@@ -11,6 +11,7 @@ from training.people import audit
 
 from .. import importing, staging
 from ..exchange_forms import ImportForm
+from ..formats import registry
 from ..formats.reading import BadFile
 from ..formats.registry import FORMATS
 from ..importing import Outcome
@@ -28,9 +29,9 @@ def choose_file(request):
     """Take a file, and lead on to what it would do."""
     form = ImportForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
-        content, format = form.content_and_format()
+        content = form.cleaned_data["file"].read()
         try:
-            FORMATS[format].read(content)
+            _questions, format = registry.read(content, form.cleaned_data["format"])
         except BadFile as problem:
             form.add_error("file", str(problem))
         else:
@@ -51,7 +52,7 @@ def check(request):
     if content is None or topic is None:
         messages.warning(request, _("Choose the file again."))
         return redirect("quizzes_import")
-    questions = FORMATS[chosen["format"]].read(content)
+    questions, _format = registry.read(content, chosen["format"])
     plan = importing.plan(questions, topic, replaces_edits="replace" in request.POST)
     if request.method == "POST":
         return _carry_out(request, plan, chosen["format"])

@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 
 from .. import decoding
 from ..neutral import Broken, Description, Neutral
+from ..pictures import found
 from ..reading import MOST_QUESTIONS, BadFile
 from .answers import GiftTexts, body_of, formatted
 from .escaping import shown
@@ -12,21 +13,24 @@ from .splitting import blocks_of
 GAP = "_____"
 
 
-def read(content):
+def read(content, files=None):
     """Every question of a GIFT file (its bytes), as `Neutral`. What cannot be read is `Broken`, with its line.
+
+    `files` gives the bytes of pictures by name.
 
     Raises BadFile for what is no text, or too much of it.
     """
     text, losses = decoding.text_of(content)
+    files = files or {}
     questions = []
     for block in blocks_of(text):
         if len(questions) == MOST_QUESTIONS:
             raise BadFile(_("The file holds more than %(count)s questions. Divide it.") % {"count": MOST_QUESTIONS})
-        questions.append(_question(block, losses))
+        questions.append(_question(block, losses, files))
     return questions
 
 
-def _question(block, losses):
+def _question(block, losses, files):
     words, format = formatted(_stem(block), "moodle")
     texts = GiftTexts(format)
     texts.add(losses)
@@ -35,8 +39,8 @@ def _question(block, losses):
     body = _body(block, (answers if mark else feedback).strip(), texts)
     if "}" in block.after or "{" in block.after:
         texts.lose(_("There are braces after the answers, which were read as words: perhaps they want a backslash."))
-    for source, _alt in pictures:
-        texts.lose(_("A picture is left out: %(source)s.") % {"source": source[:60]})
+    pictures, lost = found(pictures, files)
+    texts.add(lost)
     return Neutral(
         body=body,
         stem=stem,
@@ -45,6 +49,7 @@ def _question(block, losses):
         feedback=texts.words(feedback) if mark else "",
         tags=block.tags,
         place=_("line %(line)s") % {"line": block.line},
+        pictures=pictures,
         losses=tuple(texts.losses),
     )
 

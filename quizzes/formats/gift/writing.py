@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from ..neutral import Choices, Loss, Numbers, Pairs, Prose, Statement, Written
 from ..shares import percentage_of
-from ..writing import Rendered, decimal, part_marks_loss, refused, refused_kind
+from ..writing import Rendered, decimal, part_marks_loss, picture_loss, refused, refused_kind
 from .escaping import escaped
 
 
@@ -17,7 +17,7 @@ def write(question):
     feedback = f"\n\t####{_plain(question.feedback)}" if question.feedback else ""
     name = f"::{escaped(question.name)}::" if question.name else ""
     text = f"{_labels(question)}{name}[html]{escaped(question.stem)}{{{answers.text}{feedback}\n}}"
-    return Rendered(text, answers.losses + part_marks_loss(question.body))
+    return Rendered(text, answers.losses + part_marks_loss(question.body) + picture_loss(question, "GIFT"))
 
 
 def wrap(texts):

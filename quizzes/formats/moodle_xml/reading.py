@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 
 from ..neutral import Gaps, Neutral, Unsupported
+from ..pictures import decoded, found, name_in
 from .bodies import BODIES
 from .elements import XmlTexts, text_in, value_of
 from .gaps import before_the_gaps
@@ -18,20 +19,22 @@ STANDARD = {
 }
 
 
-def read(content):
+def read(content, files=None):
     """Every question of a Moodle XML file (its bytes), as `Neutral`. Categories are none.
+
+    `files` gives the bytes of pictures by name, beside those that the file holds itself.
 
     Raises BadFile for what is no XML, or too much of it.
     """
     found, losses = questions_in(content)
-    return [_question(line, element, losses) for line, element in found if _kind(element) != "category"]
+    return [_question(line, element, losses, files or {}) for line, element in found if _kind(element) != "category"]
 
 
 def _kind(question):
     return (question.get("type") or "").strip()
 
 
-def _question(line, question, losses):
+def _question(line, question, losses, files):
     kind, texts = _kind(question), XmlTexts(question)
     texts.add(losses)
     make = BODIES.get(kind)
@@ -42,8 +45,8 @@ def _question(line, question, losses):
     stem, pictures = texts.stem(words, texts.format)
     feedback = texts.words(question.find("generalfeedback"))
     _note_what_is_left(question, texts)
-    for source, _alt in pictures:
-        texts.lose(_("A picture is left out: %(source)s.") % {"source": source[:60]})
+    pictures, lost = found(pictures, files | _files_of(question))
+    texts.add(lost)
     return Neutral(
         body=body,
         stem=stem,
@@ -51,9 +54,20 @@ def _question(line, question, losses):
         identifier=value_of(question, "idnumber"),
         feedback=feedback,
         tags=tuple(tag for element in question.findall("tags/tag") if (tag := text_in(element))),
+        pictures=pictures,
         losses=tuple(texts.losses),
         place=_("line %(line)s") % {"line": line},
     )
+
+
+def _files_of(question):
+    """The pictures that a question brings, by name. Old files have one outside of the words."""
+    elements = question.findall("questiontext/file")
+    return {
+        name_in(element.get("name") or ""): content
+        for element in elements
+        if (content := decoded(element.text or "")) is not None
+    }
 
 
 def _note_what_is_left(question, texts):

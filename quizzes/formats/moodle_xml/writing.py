@@ -1,11 +1,14 @@
 """Writes Moodle XML."""
 
+from base64 import b64encode
+from urllib.parse import quote
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-from django.utils.html import strip_tags
+from django.utils.html import escape, strip_tags
 from django.utils.text import Truncator
 
 from ..neutral import Choices, Gaps, Numbers, Order, Pairs, Prose, Statement, Written
+from ..pictures import BESIDE
 from ..shares import percentage_of
 from ..writing import Rendered, decimal, part_marks_loss, refused_kind
 from .gaps import write_gaps
@@ -29,7 +32,10 @@ def write(question):
         return refused_kind("Moodle XML")
     element = Element("question", type=kind)
     _text(element, "name", _printable(question.name) or _first_words(question))
-    _text(element, "questiontext", question.stem, format="html")
+    words = _text(element, "questiontext", question.stem + _picture_in(question), format="html")
+    for picture in question.pictures:
+        file = SubElement(words, "file", name=picture.name, path="/", encoding="base64")
+        file.text = b64encode(picture.content).decode()
     _text(element, "generalfeedback", question.feedback, format="plain_text")
     SubElement(element, "defaultgrade").text = "1"
     if question.identifier:
@@ -46,6 +52,13 @@ def write(question):
 def wrap(texts):
     """A whole file."""
     return "\n".join(['<?xml version="1.0" encoding="UTF-8"?>', "<quiz>", *texts, "</quiz>", ""])
+
+
+def _picture_in(question):
+    return "".join(
+        f'<p><img src="{BESIDE}/{quote(picture.name)}" alt="{escape(picture.alt)}"></p>'
+        for picture in question.pictures
+    )
 
 
 def _first_words(question):

@@ -5,8 +5,9 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 
 from quizzes import importing
+from quizzes.formats import registry
 from quizzes.formats.reading import BadFile
-from quizzes.formats.registry import FORMATS, guessed
+from quizzes.formats.registry import FORMATS
 from quizzes.models import Topic
 
 
@@ -27,9 +28,8 @@ class Command(BaseCommand):
         """Plan, say it, and carry it out."""
         if not file.is_file():
             raise CommandError(f"There is no file {file}.")
-        content = file.read_bytes()
         try:
-            questions = FORMATS[format or guessed(content)].read(content)
+            questions, _format = registry.read(file.read_bytes(), format or "")
         except BadFile as problem:
             raise CommandError(f"{file}: {problem}") from problem
         plan = importing.plan(questions, _topic(topic), replaces_edits=replace)

@@ -87,6 +87,7 @@ BODIES = {
         feedback_other=lines,
     ),
     "prose": st.just(Prose()),
+    "guided prose": st.builds(Prose, lines),
     "order": st.builds(Order, st.lists(words, min_size=2, max_size=5).map(tuple)),
     "gaps": gaps(),
     "shared gaps": shared_gaps(),

@@ -19,6 +19,7 @@ from tests.quizzes.test_contract import examples_of
 # The kinds of body that a type of ours takes.
 TAKEN = {
     "categorise": ["groups"],
+    "free_text": ["prose", "guided prose"],
     "gap_select": ["gaps", "shared gaps"],
     "matching": ["pairs"],
     "multiple_choice": ["multiple"],
@@ -29,7 +30,7 @@ TAKEN = {
     "true_false": ["statement"],
 }
 # What no other system that we know of asks.
-OURS_ALONE = {"hotspot", "rating"}
+OURS_ALONE = {"hotspot", "practice_referral", "rating"}
 # What goes out as another type than it is, and says so.
 OUT_ONLY = {"judgement"}
 CASES = [

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('quizzes', '0019_add_review'),
+        ('quizzes', '0021_review_questions_as_pages'),
         ('wagtailimages', '0027_image_description'),
     ]
 

@@ -30,7 +30,11 @@ def refusal_of(enrolment, edition, attempts, now):
     if attempts and attempts[0].is_open:
         return None
     if is_passed(attempts):
-        return Refusal("start-after-pass", _("You have passed this quiz already."))
+        is_sent = edition.quiz.rules.measures
+        message = (
+            _("You have sent this already. It is asked once.") if is_sent else _("You have passed this quiz already.")
+        )
+        return Refusal("start-after-pass", message)
     if attempts and attempts[0].is_awaiting:
         message = _("A trainer is still marking your last attempt at this quiz. You will get a message.")
         return Refusal("start-while-awaiting", message)

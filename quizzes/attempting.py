@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from courses import completing, enrolling
 
-from . import allowing, editions, settling, timing
+from . import allowing, editions, measuring, settling, timing
 from .finding import LOCKED, LOCKED_RESPONSES, attempts_of, responses_with
 from .marking import result_of
 from .models import Attempt, Response, ResponseEvent, ResponseText
@@ -53,7 +53,8 @@ def _start(enrolment, quiz, edition):
 
 def pass_mark_of(edition, enrolment):
     """The pass mark for an attempt begun now: the quiz's own, else that of the course edition."""
-    return edition.quiz.pass_mark or enrolment.edition.rules["pass_mark"]
+    own = edition.quiz.own_pass_mark
+    return enrolment.edition.rules["pass_mark"] if own is None else own
 
 
 def _begin(enrolment, edition, number):
@@ -68,9 +69,10 @@ def _begin(enrolment, edition, number):
         started_at=now,
         deadline_at=timing.deadline_of(now, rules, enrolment.learner.extra_time if rules.time_limit else 0),
     )
+    asked = measuring.asked_before([attempt])[attempt.pk] if edition.quiz.rules.measures else frozenset()
     Response.objects.bulk_create(
         Response(attempt=attempt, position=position, question_key=question.key)
-        for position, question in enumerate(edition.quiz.drawn(attempt.seed), start=1)
+        for position, question in enumerate(edition.quiz.drawn(attempt.seed, besides=asked), start=1)
     )
     return attempt
 

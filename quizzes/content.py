@@ -40,14 +40,16 @@ class QuizContent(BaseModel):
     questions: list[AnyQuestion] = []
     pools: list[PoolContent] = []
 
-    def drawn(self, seed):
+    def drawn(self, seed, besides=frozenset()):
         """The questions of one attempt, in order: the fixed ones, then from each pool, unless all are shuffled.
 
-        The same for the same seed.
+        The same for the same seed. No pool gives one of `besides`, keys of questions.
         """
         drawn = {question.key: question for question in self.questions}
         for pool in self.pools:
-            left = [question for question in pool.questions if question.key not in drawn]
+            left = [
+                question for question in pool.questions if question.key not in drawn and question.key not in besides
+            ]
             chosen = in_seeded_order(left, seed, lambda question: question.key)[: pool.count]
             drawn.update({question.key: question for question in chosen})
         if self.rules.shuffle_questions:
@@ -66,6 +68,11 @@ class QuizContent(BaseModel):
         return len(self.drawn("size"))
 
     @property
+    def own_pass_mark(self):
+        """The pass mark that it sets itself, or None for the course's. What measures asks for nothing."""
+        return 0 if self.rules.measures else self.pass_mark
+
+    @property
     def has_must_pass(self):
         """Whether any question must be right whatever the score."""
-        return any(question.is_must_pass for question in self.by_key.values())
+        return not self.rules.measures and any(question.is_must_pass for question in self.by_key.values())

@@ -5,7 +5,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
 
-from . import bank
+from . import bank, pairing
 from .reviewing import cells
 from .rules import Rules, contradictions
 
@@ -25,7 +25,7 @@ class QuizPageForm(WagtailAdminPageForm):
         """Check questions, pools and rules together, on publishing."""
         cleaned = super().clean()
         if not self.is_deferred_validation:
-            for problem in [*self._problems(), *self._rule_problems(cleaned)]:
+            for problem in [*self._problems(), *self._rule_problems(cleaned), *self._measure_problems(cleaned)]:
                 self.add_error(None, problem)
         return cleaned
 
@@ -33,6 +33,13 @@ class QuizPageForm(WagtailAdminPageForm):
         # A field that was refused already says so itself.
         given = {name: cleaned[name] for name in Rules.model_fields if name in cleaned}
         return contradictions(Rules(**given), cleaned.get("attempts_allowed"))
+
+    def _measure_problems(self, cleaned):
+        if not cleaned.get("measures"):
+            return []
+        fixed = [form["question"] for form in self._kept("items") if form.get("question")]
+        pools = [form.instance for form in self._kept_forms("pools") if form.cleaned_data.get("topic")]
+        return pairing.problems(self.instance, self.parent_page, cleaned["measures"], fixed, pools)
 
     def _problems(self):
         fixed = [form["question"] for form in self._kept("items") if form.get("question")]

@@ -38,7 +38,8 @@ class Result:
 def result_of(questions, answers, pass_mark, rulings=None):
     """Mark each answer. Passed means: enough of what is scored, and every must-pass question right.
 
-    Where nothing is scored, as in a survey, sending it is enough. `rulings` are what people said of each answer.
+    Where nothing is scored, as in a survey, or the pass mark is 0, sending it is enough. `rulings` are what people
+    said of each answer.
     """
     rulings = rulings or [UNTOUCHED] * len(questions)
     marks = [mark_of(*one) for one in zip(questions, answers, rulings, strict=True)]
@@ -47,7 +48,8 @@ def result_of(questions, answers, pass_mark, rulings=None):
     scored = [mark for question, mark in zip(questions, marks, strict=True) if question.is_scored]
     share = sum((mark.fraction for mark in scored), Fraction(0)) / len(scored) if scored else Fraction(bool(marks))
     is_safe = all(mark.is_right for question, mark in zip(questions, marks, strict=True) if question.is_must_pass)
-    return Result(marks, percent(share), passed=bool(marks) and share * 100 >= pass_mark and is_safe)
+    is_enough = not pass_mark or (share * 100 >= pass_mark and is_safe)
+    return Result(marks, percent(share), passed=bool(marks) and is_enough)
 
 
 def mark_of(question, answer, ruling):

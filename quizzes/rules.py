@@ -19,6 +19,14 @@ class Grading(TextChoices):
     AVERAGE = "average", _("the average of all attempts")
 
 
+class Measures(TextChoices):
+    """Whether a quiz measures what its course changes, and which form of the pair it is."""
+
+    NOTHING = "", _("no: it is there to be passed")
+    BEFORE = "before", _("yes: the form that is taken before the course")
+    AFTER = "after", _("yes: the form that is taken after it")
+
+
 class Rules(BaseModel):
     """How often and how a quiz is asked. Each field is also a field of the quiz page, and of a course file.
 
@@ -40,6 +48,8 @@ class Rules(BaseModel):
     review: Review = Review.FEEDBACK
     # The ticked cells of `reviewing.cells`, where `review` says so.
     review_own: list[str] = []
+    # What measures is finished by sending it, whatever the score.
+    measures: Measures = Measures.NOTHING
 
 
 def rules_of(page):
@@ -57,6 +67,10 @@ def contradictions(rules, attempts_allowed):
         yield gettext("Nothing is shown until the quiz has closed, so say when it does.")
     if rules.is_one_way and shown_at(Moment.DURING, rules) != NOTHING:
         yield gettext("Whoever checks an answer looks back on it. Let learners go back, or show nothing on the way.")
+    if rules.measures and (rules.wait_minutes or rules.grading != Grading.HIGHEST):
+        yield gettext("A quiz that measures is taken once. Leave the wait empty, and choose “the best attempt”.")
+    if rules.measures and shown_at(Moment.DURING, rules) != NOTHING:
+        yield gettext("A quiz that measures shows nothing on the way: it would measure what it taught itself.")
     if attempts_allowed == 1 and rules.wait_minutes:
         yield gettext("Only one attempt is allowed, so there is no other to wait for. Leave the wait empty.")
     if attempts_allowed == 1 and rules.grading != Grading.HIGHEST:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 
 from ..reviewing import Review
-from ..rules import Grading
+from ..rules import Grading, Measures
 
 A_MONTH = 31 * 24 * 60
 
@@ -78,8 +78,20 @@ class QuizRules(models.Model):
         _("what learners see of their answers"), max_length=10, choices=Review, default=Review.FEEDBACK
     )
     review_own = models.JSONField(_("what they see, and when"), default=list, blank=True)
+    measures = models.CharField(
+        _("measures what the course changes"),
+        max_length=6,
+        blank=True,
+        choices=Measures,
+        default=Measures.NOTHING,
+        help_text=_(
+            "A course has one form of each. Both draw from the same pools, and nobody is asked the same question in "
+            "both. Listed questions may only be rating scales. It is finished by sending it: nothing has to be right."
+        ),
+    )
 
     rules_panels = [
+        MultiFieldPanel([FieldPanel("measures")], _("Before and after")),
         MultiFieldPanel([FieldPanel("pass_mark")], _("Passing")),
         MultiFieldPanel(
             [FieldPanel("attempts_allowed"), FieldPanel("wait_minutes"), FieldPanel("grading")], _("Attempts")

@@ -8,7 +8,7 @@ from courses.models import CourseEdition, EnrolmentEvent
 from training.evidence import differences_of, in_chunks
 from training.people.models import User
 
-from .. import timing
+from .. import measuring, timing
 from ..marking import Ruling, decimal, result_of
 from ..models import Attempt, QuizEdition, Response, ResponseEvent
 from ..settling import state_of
@@ -31,20 +31,26 @@ def differences():
         wanted = {attempt.edition_id for attempt in chunk} - set(editions)
         editions.update(QuizEdition.objects.in_bulk(wanted) if wanted else {})
         asked = _asked_by_the_course(chunk)
+        besides = measuring.asked_before(chunk)
         for attempt in chunk:
-            yield from _of_attempt(attempt, editions[attempt.edition_id].quiz, asked[attempt.pk])
+            quiz = editions[attempt.edition_id].quiz
+            earlier = besides[attempt.pk] if quiz.rules.measures else frozenset()
+            yield from _of_attempt(attempt, quiz, asked[attempt.pk], earlier)
     yield from grades.differences()
 
 
-def _of_attempt(attempt, quiz, asked):
+def _of_attempt(attempt, quiz, asked, besides):
     responses = list(attempt.responses.all())
-    drawn = [(place, question.key) for place, question in enumerate(quiz.drawn(attempt.seed), start=1)]
+    drawn = [(place, question.key) for place, question in enumerate(quiz.drawn(attempt.seed, besides), start=1)]
     yield from differences_of(
         attempt,
         questions=([(one.position, one.question_key) for one in responses], drawn),
         deadline_at=(attempt.deadline_at, _deadline(attempt, quiz.rules)),
         submitted_at=(attempt.submitted_at, _not_after_the_deadline(attempt)),
-        pass_mark=(attempt.pass_mark, _pass_mark(attempt, [quiz.pass_mark] if quiz.pass_mark else asked)),
+        pass_mark=(
+            attempt.pass_mark,
+            _pass_mark(attempt, asked if quiz.own_pass_mark is None else [quiz.own_pass_mark]),
+        ),
     )
     for response in responses:
         yield from _of_response(response, attempt)

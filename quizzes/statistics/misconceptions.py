@@ -9,14 +9,14 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from django.db.models import Count, Exists, OuterRef, Q, TextField
+from django.db.models import Count, Q, TextField
 from django.db.models.functions import Cast
 
 from training.people.models import FrontlineRole
 
-from ..models import Attempt, Misconception, QuizEdition, Response
+from ..models import Misconception, QuizEdition, Response
 from . import hiding
-from .reading import counted_attempts
+from .reading import first_of_each
 
 ROLE, ORGANISATION = "attempt__enrolment__role_slug", "attempt__enrolment__organisation_path"
 
@@ -58,13 +58,6 @@ def misconceptions_of(quiz_key):
     found = [_believed(names.get(key, key), cells, roles) for key, cells in counted.items()]
     shown = [one for one in found if one.asked >= hiding.FEWEST]
     return sorted(shown, key=lambda one: (-one.chose / one.asked, one.name))
-
-
-def first_of_each(quiz_key):
-    """One attempt of each person: the first that she finished, in whichever period."""
-    attempts = counted_attempts(quiz_key, only_first=False)
-    same = Attempt.objects.submitted().filter(quiz_key=quiz_key, enrolment__learner=OuterRef("enrolment__learner"))
-    return attempts.order_by().filter(~Exists(same.filter(pk__lt=OuterRef("pk"))))
 
 
 def _naming(attempts):

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from django.db.models import Count, F, FloatField, Q, Sum
+from django.db.models import Count, Exists, F, FloatField, OuterRef, Q, Sum
 from django.db.models.functions import Cast
 
 from ..models import Attempt, QuizEdition, Response
@@ -38,6 +38,13 @@ def counted_attempts(quiz_key, *, edition=None, only_first=True):
     if edition is not None:
         attempts = attempts.filter(edition=edition)
     return attempts.filter(number=1) if only_first else attempts
+
+
+def first_of_each(quiz_key):
+    """One attempt of each person: the first that she finished, in whichever period."""
+    attempts = counted_attempts(quiz_key, only_first=False)
+    same = Attempt.objects.submitted().filter(quiz_key=quiz_key, enrolment__learner=OuterRef("enrolment__learner"))
+    return attempts.order_by().filter(~Exists(same.filter(pk__lt=OuterRef("pk"))))
 
 
 def read(attempts):

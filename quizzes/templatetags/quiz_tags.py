@@ -189,7 +189,8 @@ def _enrolment(request, page):
 def _pass_mark(edition, enrolment, page):
     if enrolment:
         return attempting.pass_mark_of(edition, enrolment)
-    return edition.quiz.pass_mark or course_of(page).pass_mark
+    own = edition.quiz.own_pass_mark
+    return course_of(page).pass_mark if own is None else own
 
 
 @register.simple_tag

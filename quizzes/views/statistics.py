@@ -9,6 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from ..models import QuizEdition, QuizPage
+from ..statistics.gain import gain_of
 from ..statistics.misconceptions import misconceptions_of
 from ..statistics.quiz import statistics_of
 from ..statistics.reading import counted_attempts
@@ -55,6 +56,7 @@ def statistics(request, page_id):
         "page": page,
         "form": form,
         "statistics": statistics_of(form.counted(page.key)),
+        "gain": gain_of(page),
         "misconceptions": misconceptions_of(page.key),
     }
     return render(request, "quizzes/statistics.html", context)

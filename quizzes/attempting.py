@@ -77,12 +77,13 @@ def _begin(enrolment, edition, number):
     return attempt
 
 
-def save(response, answer, *, text=None, idempotency_key=None, seen=None, given_at=None, actor=None):
+def save(response, answer, *, text=None, confidence="", idempotency_key=None, seen=None, given_at=None, actor=None):
     """Keep an answer. Returns its `Receipt`, from which on it cannot be lost.
 
     The same key again returns the first receipt and changes nothing. Give a response from `responses_with`, and
     the first try asks two queries. `seen` is the event that the learner's page knew last, None for whatever there is.
     `text` is what she wrote, None where the question keeps no prose; it is stored beside the event, never in it.
+    `confidence` is how sure she says she is.
     `given_at` is when the browser says that it was given, for one that was on its way when the time was up.
     Raises Refused after submission, for what is no answer to the question and where it was answered since `seen`.
     """
@@ -93,7 +94,8 @@ def save(response, answer, *, text=None, idempotency_key=None, seen=None, given_
         if response.replayed_at:
             return Receipt(response.replayed_at, response.replayed_seq)
         _check_answer(response, answer, seen, given_at)
-        at = _write(response, answer, text, idempotency_key, actor)
+        said = {"text": text, "confidence": confidence}
+        at = _write(response, answer, **said, idempotency_key=idempotency_key, actor=actor)
         if at:
             return Receipt(at, response.seq + 1)
         # Another tab was faster; read what it wrote and try again.
@@ -119,13 +121,13 @@ def _check_answer(response, answer, seen, given_at):
         raise Refused("not-an-option", _("That is not one of the answers to this question. It was not saved."), **ids)
 
 
-def _write(response, answer, text, idempotency_key, actor):
+def _write(response, answer, *, text, confidence, idempotency_key, actor):
     at = timezone.now()
     # Always outermost, or inside a transaction that fails as a whole: a savepoint would cost two more queries.
     with transaction.atomic(savepoint=False):
         # The condition is the lock: a submission, and an answer from another tab, change it.
         won = Response.objects.filter(pk=response.pk, seq=response.seq, is_final=False).update(
-            seq=response.seq + 1, answer=answer, saved_at=at
+            seq=response.seq + 1, answer=answer, confidence=confidence, saved_at=at
         )
         if not won:
             return None
@@ -134,6 +136,7 @@ def _write(response, answer, text, idempotency_key, actor):
             seq=response.seq + 1,
             kind=ResponseEvent.Kind.SAVED,
             answer=answer,
+            confidence=confidence,
             actor=actor,
             at=at,
             idempotency_key=idempotency_key,
@@ -154,20 +157,28 @@ def _keep_prose(texts, at):
 
 
 @transaction.atomic
-def save_all(attempt, answers, *, texts=None, given_at=None, actor=None):
+def save_all(attempt, answers, *, texts=None, confidences=None, given_at=None, actor=None):
     """Keep many answers of one attempt, all or none: {response pk: answer}. Costs three queries, four with prose.
 
-    `texts`, {response pk: text}, is what was written in those of them that keep prose.
+    `texts`, {response pk: text}, is what was written in those of them that keep prose; `confidences`, {response pk:
+    key}, how sure she says she is.
 
     Raises Refused after submission, and for what is no answer to its question.
     """
     # Locked, so that a submission comes wholly before, or wholly after.
     responses = list(Response.objects.select_for_update().filter(attempt=attempt, pk__in=answers))
     at = timezone.now()
+    _say_confidence(responses, answers, confidences)
     kept = _take(attempt, responses, answers, actor=actor, at=at, given_at=given_at)
     ResponseEvent.objects.bulk_create(kept)
-    overwrite(responses, ["seq", "answer", "saved_at"])
+    overwrite(responses, ["seq", "answer", "confidence", "saved_at"])
     _keep_prose(texts or {}, at)
+
+
+def _say_confidence(responses, answers, confidences):
+    for response in responses:
+        if response.pk in answers:
+            response.confidence = (confidences or {}).get(response.pk, "")
 
 
 def _take(attempt, responses, answers, *, actor, at, given_at):
@@ -180,7 +191,8 @@ def _take(attempt, responses, answers, *, actor, at, given_at):
         _check_answer(response, answers[response.pk], None, given_at)
         response.seq, response.answer, response.saved_at = response.seq + 1, answers[response.pk], at
         given = {"response": response, "answer": response.answer, "actor": actor, "at": at}
-        kept = ResponseEvent(**given, seq=response.seq, kind=ResponseEvent.Kind.SAVED, idempotency_key=uuid4())
+        given |= {"confidence": response.confidence, "idempotency_key": uuid4()}
+        kept = ResponseEvent(**given, seq=response.seq, kind=ResponseEvent.Kind.SAVED)
         events.append(kept)
     return events
 
@@ -190,12 +202,12 @@ def overwrite(responses, fields):
     Response.objects.bulk_create(responses, update_conflicts=True, unique_fields=["id"], update_fields=fields)
 
 
-def submit(attempt, *, answers=None, texts=None, given_at=None, actor=None):
+def submit(attempt, *, answers=None, texts=None, confidences=None, given_at=None, actor=None):
     """Finish an attempt, mark it, and complete the quiz where it was passed. Returns whether this call did it.
 
     Submissions at once give one; the others find it done. Last `answers`, {response pk: answer}, are kept with it, as
-    by `save_all`, and `texts` with them: answers alone cost no more queries than none. Raises Refused as that does,
-    and changes nothing.
+    by `save_all`, `texts` and `confidences` with them: answers alone cost no more queries than none. Raises Refused as
+    that does, and changes nothing.
     """
     with transaction.atomic():
         attempt = LOCKED.first(attempt.pk)
@@ -203,6 +215,7 @@ def submit(attempt, *, answers=None, texts=None, given_at=None, actor=None):
         responses = LOCKED_RESPONSES.rows(attempt.pk)
         now = timezone.now()
         at = timing.ended_at(attempt.deadline_at, now)
+        _say_confidence(responses, answers or {}, confidences)
         kept = _take(attempt, responses, answers or {}, actor=actor, at=now, given_at=given_at)
         questions = [attempt.edition.quiz.by_key[response.question_key] for response in responses]
         result = result_of(questions, [response.answer for response in responses], attempt.pass_mark)
@@ -233,5 +246,5 @@ def _close(responses, marks, kept, *, actor, at, marked_at):
         if mark.fraction is not None:
             events.append(settling.marked(response, mark, at=marked_at))
     ResponseEvent.objects.bulk_create(events)
-    last = ["answer", "saved_at"] if kept else []
+    last = ["answer", "confidence", "saved_at"] if kept else []
     overwrite(responses, [*last, "mark", "is_right", "seq", "is_final"])

@@ -29,7 +29,16 @@ def export(user):
     columns = ("id", "enrolment", "quiz_key", "number", "state", "started_at", "submitted_at", "score", "passed")
     yield table_of("attempts", attempts, *columns)
     events = ResponseEvent.objects.filter(response__attempt__enrolment__learner=user).order_by("pk")
-    columns = ("response__attempt", "response__position", "response__question_key", "kind", "answer", "mark", "at")
+    columns = (
+        "response__attempt",
+        "response__position",
+        "response__question_key",
+        "kind",
+        "answer",
+        "confidence",
+        "mark",
+        "at",
+    )
     yield table_of("answers", events, *columns)
     written = ResponseText.objects.filter(response__attempt__enrolment__learner=user).order_by("pk")
     columns = ("response__attempt", "response__position", "text", "written_at")

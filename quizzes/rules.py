@@ -42,6 +42,8 @@ class Rules(BaseModel):
     # One question on each page; one way: nobody goes back to an earlier one.
     is_paged: bool = False
     is_one_way: bool = False
+    # Whether each question asks how sure one is.
+    asks_confidence: bool = False
     # The first and the last day of it.
     opens_on: date | None = None
     closes_on: date | None = None

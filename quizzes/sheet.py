@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from training.prepared import Prepared
 
+from .confidence import Confidence, confidence_in
 from .models import Response, ResponseComment, ResponseText
 from .questions import QuestionSnapshot
 from .questions.snapshots import Mark
@@ -76,6 +77,13 @@ class Asked:
             (f"{field.auto_id}_{place}", field.html_name, key, key in chosen, words)
             for place, (key, words) in enumerate(field.field.choices)
         ]
+
+    @property
+    def confidences(self):
+        """How sure one may say to be, [(key, words, is chosen)]; empty where the quiz does not ask."""
+        if not self.response or not self.response.attempt.edition.quiz.rules.asks_confidence:
+            return []
+        return [(key, words, key == self.response.confidence) for key, words in Confidence.choices]
 
     @property
     def mark(self):
@@ -148,6 +156,8 @@ def changed(asked, data):
         if not asked.is_answered or seen != str(asked.response.seq):
             return None
     is_new = given != asked.answer or (asked.form.prose() or "") != asked.text
+    if asked.confidences and confidence_in(data, asked.prefix) != asked.response.confidence:
+        is_new = True
     return given if is_new else None
 
 
@@ -156,6 +166,7 @@ class Posted(NamedTuple):
 
     answers: dict  # {response pk: answer}
     texts: dict  # {response pk: text}, of those of them that keep prose
+    confidences: dict  # {response pk: how sure}, of those of them whose quiz asks
     slips: list  # the questions whose answer could not be read
     is_whole: bool  # whether every question is answered then
 
@@ -173,4 +184,5 @@ def read(sheet, data):
     answered = [
         asked.is_closed or asked.question.is_answered(answers.get(asked.response.pk, asked.answer)) for asked in sound
     ]
-    return Posted(answers, texts, slips, is_whole=all(answered) and not slips)
+    sure = {asked.response.pk: confidence_in(data, asked.prefix) for asked in sound if asked.confidences}
+    return Posted(answers, texts, sure, slips, is_whole=all(answered) and not slips)

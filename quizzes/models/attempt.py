@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from courses.models import Enrolment
 from training.evidence import Frozen
 
+from ..confidence import Confidence
 from .edition import QuizEdition
 
 
@@ -100,6 +101,8 @@ class Response(models.Model):
     is_final = models.BooleanField(default=False)
     mark = models.DecimalField(max_digits=5, decimal_places=4, null=True)
     is_right = models.BooleanField(null=True)
+    # How sure the learner said she was of it, where her quiz asks.
+    confidence = models.CharField(max_length=6, choices=Confidence, blank=True)
     # What a person gave: {key of a criterion: points}. None where nobody marked it by hand.
     points = models.JSONField(null=True)
 
@@ -129,6 +132,7 @@ class ResponseEvent(Frozen):
     seq = models.PositiveIntegerField()
     kind = models.CharField(max_length=10, choices=Kind)
     answer = models.JSONField(null=True)
+    confidence = models.CharField(max_length=6, choices=Confidence, blank=True)
     mark = models.DecimalField(max_digits=5, decimal_places=4, null=True)
     points = models.JSONField(null=True)
     actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")

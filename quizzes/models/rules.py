@@ -67,6 +67,11 @@ class QuizRules(models.Model):
         help_text=_("Their answer is closed as soon as they go on. Only where each question has its own page."),
     )
 
+    asks_confidence = models.BooleanField(
+        _("ask how sure learners are of each answer"),
+        default=False,
+        help_text=_("It never counts in the mark. The statistics show which questions mislead people who are sure."),
+    )
     opens_on = models.DateField(_("opens on"), null=True, blank=True, help_text=_("Leave empty for at once."))
     closes_on = models.DateField(
         _("last day"),
@@ -99,7 +104,10 @@ class QuizRules(models.Model):
         MultiFieldPanel([FieldPanel("time_limit"), FieldPanel("opens_on"), FieldPanel("closes_on")], _("Time")),
         MultiFieldPanel([FieldPanel("review"), FieldPanel("review_own")], _("Looking back")),
         MultiFieldPanel(
-            [FieldPanel(name) for name in ("shuffle_questions", "shuffle_options", "is_paged", "is_one_way")],
+            [
+                FieldPanel(name)
+                for name in ("shuffle_questions", "shuffle_options", "is_paged", "is_one_way", "asks_confidence")
+            ],
             _("How the questions are shown"),
         ),
     ]

@@ -109,6 +109,7 @@ def _of_response(response, attempt):
         events=([event.seq for event in events], list(range(1, len(events) + 1))),
         seq=(response.seq, len(events)),
         answer=(response.answer, newest.answer if newest else None),
+        confidence=(response.confidence, saved[-1].confidence if saved else ""),
         points=(response.points, marked[-1].points if marked else None),
         saved_at=(response.saved_at, saved[-1].at if saved else None),
         is_final=(response.is_final, any(event.kind in CLOSING for event in events)),

@@ -5,11 +5,14 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
+from ..confidence import Confidence
 from ..questions import QuestionSnapshot
 from .formulas import Sums, against_the_rest
 
 # Fewer answers than this say nothing yet.
 ENOUGH = 20
+# And of those who were sure.
+FEWEST_SURE = 5
 HARD, EASY, POOR = 0.3, 0.95, 0.1
 
 
@@ -36,6 +39,20 @@ class Item:
     blank: int
     choices: list = field(default_factory=list)
     seconds: float | None = None  # the median of what it took
+    sure: dict = field(default_factory=dict)  # {confidence: (how many right, how many wrong)}
+
+    @property
+    def confidences(self):
+        """[(words, how many right, how many wrong)], for every degree, where anybody said how sure they were."""
+        if not self.sure:
+            return []
+        return [(words, *self.sure.get(key, (0, 0))) for key, words in Confidence.choices]
+
+    @property
+    def misleads(self):
+        """Whether of those who were sure, enough to say so, most were wrong."""
+        right, wrong = self.sure.get(Confidence.SURE, (0, 0))
+        return right + wrong >= FEWEST_SURE and wrong > right
 
     @property
     def worries(self):
@@ -49,6 +66,8 @@ class Item:
             worries.append(_("It hardly tells who knows the subject from who does not."))
         if self.facility < HARD:
             worries.append(_("Few get it right. Does a lesson teach it?"))
+        if self.misleads:
+            worries.append(_("Most of those who were sure got it wrong. It may mislead, or a lesson does."))
         return [*worries, *self._choice_worries()]
 
     def _choice_worries(self):
@@ -60,7 +79,7 @@ class Item:
                 yield _("Nobody chooses “%(words)s”.") % {"words": choice.words}
 
 
-def item_of(question, counted, ends):
+def item_of(question, counted, ends, sure=None):
     """The `Item` of a question from what was counted of its answers. `ends` are the sizes of the two extreme groups."""
     sums = sum((one.sums for one in counted), Sums())
     return Item(
@@ -71,6 +90,7 @@ def item_of(question, counted, ends):
         upper_lower=_upper_lower(counted),
         blank=sum(one.sums.count for one in counted if not question.is_answered(one.answer)),
         choices=choices_of(question, counted),
+        sure=(sure if question.is_scored else None) or {},
     )
 
 

@@ -37,7 +37,10 @@ def statistics_of(attempts):
         return QuizStatistics(0)
     variance = statistics.variance(scores) if len(scores) > 1 else None
     reliability = _reliability(readings, variance)
-    known = [(readings.questions[key], counted) for key, counted in readings.answers.items()]
+    known = [
+        (readings.questions[key], counted, readings.ends, readings.sure.get(key))
+        for key, counted in readings.answers.items()
+    ]
     return QuizStatistics(
         count=len(scores),
         mean=statistics.fmean(scores),
@@ -46,7 +49,7 @@ def statistics_of(attempts):
         reliability=reliability,
         error=standard_error(variance, reliability),
         bars=bars_of(scores),
-        items=_timed(_in_order([items.item_of(*one, readings.ends) for one in known], readings.questions), attempts),
+        items=_timed(_in_order([items.item_of(*one) for one in known], readings.questions), attempts),
     )
 
 

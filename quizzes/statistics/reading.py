@@ -29,6 +29,7 @@ class Readings:
     questions: dict = field(default_factory=dict)  # {key: snapshot}, the newest edition's where several hold it
     answers: dict = field(default_factory=dict)  # {key: [Counted]}
     positions: list = field(default_factory=list)  # Sums of the marks at each place of the quiz
+    sure: dict = field(default_factory=dict)  # {key: {confidence: (right, wrong)}}, where the quiz asks
     ends: tuple = (0, 0)  # the sizes of the upper and the lower group
 
 
@@ -48,7 +49,7 @@ def first_of_each(quiz_key):
 
 
 def read(attempts):
-    """The `Readings` of these attempts. Costs five queries, however many there are."""
+    """The `Readings` of these attempts. Costs five queries, six with confidence, however many there are."""
     scores = [float(score) for score in attempts.order_by("score").values_list("score", flat=True)]
     readings = Readings(scores)
     if not scores:
@@ -64,6 +65,8 @@ def read(attempts):
     readings.answers = _answers(attempts, sizes, *extremes(scores))
     opinions = [key for key, question in readings.questions.items() if not question.is_scored]
     readings.positions = _positions(attempts, besides=opinions)
+    if any(content.rules.asks_confidence for content in contents.values()):
+        readings.sure = _sure(attempts)
     upper, lower = extremes(scores)
     readings.ends = sum(score >= upper for score in scores), sum(score <= lower for score in scores)
     return readings
@@ -109,6 +112,21 @@ def _answers(attempts, sizes, upper, lower):
         )
         counted[group["question_key"]].append(Counted(group["answer"], sums, group["upper"], group["lower"]))
     return counted
+
+
+def _sure(attempts):
+    """{question key: {confidence: (how many right, how many wrong)}}."""
+    rows = (
+        Response.objects.filter(attempt__in=attempts.order_by(), is_right__isnull=False)
+        .exclude(confidence="")
+        .order_by()
+        .values("question_key", "confidence")
+        .annotate(right=Count("pk", filter=Q(is_right=True)), wrong=Count("pk", filter=Q(is_right=False)))
+    )
+    sure = defaultdict(dict)
+    for row in rows:
+        sure[row["question_key"]][row["confidence"]] = row["right"], row["wrong"]
+    return sure
 
 
 def _positions(attempts, besides):

@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_POST
@@ -19,6 +20,7 @@ from courses import access
 from training.prepared import Prepared
 
 from .. import attempting, finding, locking, timing
+from ..confidence import confidence_in
 from ..leafing import leaf_of
 from ..models import Attempt, QuizPage
 from ..refusing import Refused, refusals
@@ -27,6 +29,7 @@ from ..saying import clock_time
 from ..sheet import Posted, prefix_of, read, sheet_of
 
 PUBLISHED = Prepared(lambda pk: QuizPage.objects.live().filter(pk=pk).select_related("locale"), -1)
+UNREADABLE = gettext_lazy("This answer could not be read. Reload the page and try again.")
 SECONDS = re.compile(r"[0-9]{1,11}")
 # To which question a button leads, or which one's answer it checks.
 WAY = re.compile(r"(?P<way>go|look)-(?P<number>[0-9]{1,4})")
@@ -92,15 +95,28 @@ def save_answer(request, pk):
         return _problem(_("This question is not part of your quiz."), 404)
     question = response.attempt.edition.quiz.by_key[response.question_key]
     form = question.answer_form(request.POST, prefix=prefix_of(response))
-    if not _is_readable(form):
-        refusals.warning("no-answer response=%s person=%s", pk, request.user.pk)
-        return _unreadable()
+    problem = _problem_of(form, response)
+    if problem:
+        return _problem(problem, 400)
     try:
         given = {**_given(form, response), **_circumstances(request, form)}
+        if response.attempt.edition.quiz.rules.asks_confidence:
+            given["confidence"] = confidence_in(request.POST, form.prefix)
         kept = attempting.save(response, **given, idempotency_key=key)
     except Refused as refused:
         return _problem(str(refused), 409)
     return JsonResponse({"message": receipt(kept.at), "saved_at": kept.at.isoformat(), "seen": kept.seq})
+
+
+def _problem_of(form, response):
+    """Why this form holds no answer, in a sentence, or None."""
+    if confidence_in(form.data, form.prefix) and not form.was_posted:
+        return _("Choose an answer as well. How sure you are is kept with it.")
+    if not _is_readable(form):
+        person = response.attempt.enrolment.learner_id
+        refusals.warning("no-answer response=%s person=%s", response.pk, person)
+        return UNREADABLE
+    return None
 
 
 def _idempotency_key(request):
@@ -141,7 +157,7 @@ def _given(form, response):
 
 
 def _unreadable():
-    return _problem(_("This answer could not be read. Reload the page and try again."), 400)
+    return _problem(UNREADABLE, 400)
 
 
 def _problem(message, status):
@@ -161,7 +177,13 @@ def submit(request, pk):
     mine = own_attempt(request, pk)
     try:
         posted = _posted(request, mine)
-        sent = {"answers": posted.answers, "texts": posted.texts, "given_at": given_at(request), "actor": request.user}
+        sent = {
+            "answers": posted.answers,
+            "texts": posted.texts,
+            "confidences": posted.confidences,
+            "given_at": given_at(request),
+            "actor": request.user,
+        }
         is_over = _is_over(request, mine, posted)
         if is_over:
             attempting.submit(mine, **sent)
@@ -190,7 +212,7 @@ def _posted(request, mine):
         raise Refused("replayed-submit", _("This attempt is finished. Nothing was changed."), attempt=mine.pk)
     if not timing.is_in_time(mine.deadline_at, timezone.now(), given_at(request)):
         messages.info(request, _("Your time was up. What you had answered by then counts."))
-        return Posted({}, {}, [], is_whole=True)
+        return Posted({}, {}, {}, [], is_whole=True)
     posted = read(sheet_of(mine, request.POST), request.POST)
     if posted is None:
         message = _("One of the answers was not among those shown. Nothing was saved.")

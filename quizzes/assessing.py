@@ -14,7 +14,7 @@ from .refusing import Refused
 
 def waiting(marker):
     """The responses that wait for a person, the oldest first. Nobody marks her own."""
-    responses = Response.objects.filter(attempt__state=Attempt.State.AWAITING, is_final=True, mark=None)
+    responses = Response.objects.filter(attempt__state=Attempt.State.AWAITING, is_final=True, mark=None, is_void=False)
     responses = responses.exclude(attempt__enrolment__learner=marker).select_related("attempt__edition", "written")
     return responses.defer("attempt__edition__content").order_by("attempt__submitted_at", "attempt", "position")
 
@@ -29,7 +29,7 @@ def assess(response, points, *, seen, actor, comment=""):
     attempt = LOCKED.first(response.attempt_id)
     responses = LOCKED_RESPONSES.rows(attempt.pk)
     locked = next(one for one in responses if one.pk == response.pk)
-    if not attempt.is_awaiting or locked.mark is not None or locked.seq != seen:
+    if not attempt.is_awaiting or locked.mark is not None or locked.is_void or locked.seq != seen:
         message = _("Somebody else marked this answer meanwhile. Your marks were not kept.")
         raise Refused("marked-already", message, response=locked.pk, person=actor.pk)
     at = timezone.now()

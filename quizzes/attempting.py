@@ -13,7 +13,6 @@ from courses import completing, enrolling
 
 from . import allowing, editions, measuring, settling, timing
 from .finding import LOCKED, LOCKED_RESPONSES, attempts_of, responses_with
-from .marking import result_of
 from .models import Attempt, Response, ResponseEvent, ResponseText
 from .refusing import Refused
 
@@ -217,14 +216,17 @@ def submit(attempt, *, answers=None, texts=None, confidences=None, given_at=None
         at = timing.ended_at(attempt.deadline_at, now)
         _say_confidence(responses, answers or {}, confidences)
         kept = _take(attempt, responses, answers or {}, actor=actor, at=now, given_at=given_at)
-        questions = [attempt.edition.quiz.by_key[response.question_key] for response in responses]
-        result = result_of(questions, [response.answer for response in responses], attempt.pass_mark)
+        sheet = settling.sheet_of(attempt, responses)
+        # A question may have been found wrong since it was asked.
+        final, changes = settling.under(sheet, settling.standing(attempt, responses))
+        result = final.result
         won = Attempt.objects.filter(pk=attempt.pk, state=Attempt.State.OPEN).update(
             state=settling.state_of(result), submitted_at=at, score=result.score, passed=result.passed
         )
         if not won:
             return False
-        _close(responses, result.marks, kept, actor=actor, at=at, marked_at=now)
+        _close(responses, sheet.result.marks if changes else result.marks, kept, actor=actor, at=at, marked_at=now)
+        _mark_anew(responses, changes, at=now)
         attempt.score, attempt.passed = result.score, result.passed
         settling.complete(attempt, [attempt, *_earlier(attempt)])
         _keep_prose(texts or {}, at)
@@ -248,3 +250,10 @@ def _close(responses, marks, kept, *, actor, at, marked_at):
     ResponseEvent.objects.bulk_create(events)
     last = ["answer", "confidence", "saved_at"] if kept else []
     overwrite(responses, [*last, "mark", "is_right", "seq", "is_final"])
+
+
+def _mark_anew(responses, changes, *, at):
+    if changes:
+        events = [settling.marked_anew(responses[place], mark, at=at, regrade=made) for place, made, mark in changes]
+        ResponseEvent.objects.bulk_create(events)
+        overwrite([responses[place] for place, _made, _mark in changes], ["mark", "is_right", "seq", "is_void"])

@@ -2,11 +2,11 @@
 
 from uuid import UUID
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import Exists, OuterRef, Subquery
 
 from training.prepared import Prepared
 
-from .models import Attempt, QuizPage, Response, ResponseEvent
+from .models import Attempt, QuizPage, RegradedEdition, Response, ResponseEvent
 
 
 def attempts_of(enrolment, quiz_key):
@@ -36,7 +36,18 @@ def _locked(pk):
 
 
 LOCKED = Prepared(_locked, -1)
-LOCKED_RESPONSES = Prepared(lambda pk: Response.objects.select_for_update().filter(attempt=pk), -1)
+
+
+def _locked_responses(pk):
+    # Asked after the attempt is locked, and a regrade locks it too: whichever comes second knows of the first.
+    rules = RegradedEdition.objects.filter(
+        edition=OuterRef("attempt__edition"), regrade__question_key=OuterRef("question_key")
+    )
+    responses = Response.objects.select_for_update(of=("self",)).annotate(has_rules=Exists(rules))
+    return responses.filter(attempt=pk)
+
+
+LOCKED_RESPONSES = Prepared(_locked_responses, -1)
 
 
 PAGES = Prepared(lambda key: QuizPage.objects.filter(translation_key=key).select_related("locale"), UUID(int=1))

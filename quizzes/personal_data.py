@@ -14,6 +14,7 @@ KEPT_FOR = timedelta(days=180)
 
 PERSONAL = {"quizzes.Attempt.enrolment": "attempts"}
 NOT_PERSONAL = {
+    "quizzes.Regrade.actor": "the trainer who decided, by key; it names nobody once erased",
     "quizzes.ResponseEvent.actor": "the learner herself, or whoever marked, by key; it names nobody once erased",
     **dict.fromkeys(
         [f"{type_._meta.label}.locked_by" for type_ in (Question, *Question.types())]

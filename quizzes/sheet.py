@@ -57,9 +57,15 @@ class Asked:
         return self.question.is_answered(self.answer)
 
     @property
+    def is_void(self):
+        """Whether a regrade left it out of the total."""
+        return bool(self.response) and self.response.is_void
+
+    @property
     def is_waiting(self):
         """Whether a person has yet to mark it."""
-        return bool(self.response) and self.response.mark is None and not self.response.attempt.is_open
+        is_over = bool(self.response) and not self.response.attempt.is_open
+        return is_over and self.response.mark is None and not self.is_void
 
     @property
     def given_points(self):

@@ -17,6 +17,7 @@ ACTIONS = {
     "quizzes.change_topic": (_("Change topic"), _("Put a question into another topic")),
     "quizzes.read_answer": (_("Read an answer"), _("Read what somebody wrote, to mark it")),
     "quizzes.mark": (_("Mark an answer"), _("Marked what somebody wrote")),
+    "quizzes.regrade": (_("Mark a question anew"), _("Marked a question anew in finished attempts")),
 }
 
 register_snippet(QuestionsGroup)

@@ -2,7 +2,7 @@
 
 from certificates.models import Certificate, CertificateEvent
 from courses.models import Completion, CourseEdition, Enrolment, EnrolmentEvent, Obligation, Requirement
-from quizzes.models import Attempt, QuizEdition, Response, ResponseEvent
+from quizzes.models import Attempt, QuizEdition, Regrade, RegradedEdition, Response, ResponseEvent
 
 RECORDS = [
     Enrolment,
@@ -15,6 +15,8 @@ RECORDS = [
     Response,
     ResponseEvent,
     QuizEdition,
+    Regrade,
+    RegradedEdition,
     Certificate,
     CertificateEvent,
 ]

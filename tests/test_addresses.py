@@ -66,6 +66,8 @@ TABLE = {
     # A trainer's
     ("quizzes:trial", "get"): ["in", 404, 404, 404, 404, 404, 200, 200],
     ("quizzes:statistics", "get"): ["in", 404, 404, 404, 404, 404, 200, 200],
+    ("quizzes:regrade", "get"): ["in", 404, 404, 404, 404, 404, 200, 200],
+    ("quizzes:regrade", "post"): ["in", 404, 404, 404, 404, 404, 200, 200],
     ("quizzes:marking-queue", "get"): ["in", 404, 404, 404, 404, 404, 200, 200],
     ("quizzes:mark-answer", "get"): ["in", 404, 404, 404, 404, 404, 200, 200],
     ("quizzes:mark-answer", "post"): ["in", 404, 404, 404, 404, 404, 200, 200],
@@ -210,6 +212,7 @@ def arguments(name, things):
         "quizzes:submit": [things["attempt"].pk],
         "quizzes:result": [things["attempt"].pk],
         "quizzes:save-answer": [things["response"].pk],
+        "quizzes:regrade": [things["quiz"].pk, things["response"].question_key],
         "quizzes:mark-answer": [things["written"].pk],
         "certificates:download": [certificate.code],
         "certificates:make": [things["done"].pk],

@@ -5,6 +5,7 @@ from .attempt import Attempt, Response, ResponseEvent
 from .edition import QuizEdition
 from .misconception import Misconception
 from .quiz import QuizItem, QuizPage, QuizPool
+from .regrade import Regrade, RegradedEdition
 from .text import ResponseComment, ResponseText
 from .topic import Topic
 
@@ -16,6 +17,8 @@ __all__ = [
     "QuizItem",
     "QuizPage",
     "QuizPool",
+    "Regrade",
+    "RegradedEdition",
     "Response",
     "ResponseComment",
     "ResponseEvent",

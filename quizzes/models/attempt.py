@@ -10,6 +10,7 @@ from training.evidence import Frozen
 
 from ..confidence import Confidence
 from .edition import QuizEdition
+from .regrade import Regrade
 
 
 class AttemptQuerySet(models.QuerySet):
@@ -105,6 +106,8 @@ class Response(models.Model):
     confidence = models.CharField(max_length=6, choices=Confidence, blank=True)
     # What a person gave: {key of a criterion: points}. None where nobody marked it by hand.
     points = models.JSONField(null=True)
+    # Whether a regrade left it out of the total.
+    is_void = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["position"]
@@ -127,6 +130,8 @@ class ResponseEvent(Frozen):
         LOCKED = "locked"
         SUBMITTED = "submitted"
         MARKED = "marked"
+        REGRADED = "regraded"
+        VOIDED = "voided"
 
     response = models.ForeignKey(Response, models.PROTECT, related_name="events")
     seq = models.PositiveIntegerField()
@@ -135,6 +140,8 @@ class ResponseEvent(Frozen):
     confidence = models.CharField(max_length=6, choices=Confidence, blank=True)
     mark = models.DecimalField(max_digits=5, decimal_places=4, null=True)
     points = models.JSONField(null=True)
+    # The rule by which it was marked anew.
+    regrade = models.ForeignKey(Regrade, models.PROTECT, null=True, related_name="events")
     actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField()
     idempotency_key = models.UUIDField(null=True)

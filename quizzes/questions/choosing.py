@@ -192,6 +192,10 @@ class ChoiceSnapshot(QuestionSnapshot):
             return in_seeded_order(self.options, f"{seed}:{self.key}", lambda option: option.key)
         return self.options
 
+    def is_same(self, answer, other):
+        """Whether the same is chosen, in whatever order."""
+        return answer is not None and self.chosen(answer) == self.chosen(other)
+
     def accepts(self, answer):
         """Whether every chosen key is an option of this question, and no more are chosen than may be."""
         if not isinstance(answer, dict) or set(answer) != {"chosen"} or not isinstance(answer["chosen"], list):

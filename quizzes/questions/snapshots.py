@@ -19,6 +19,9 @@ class Mark(NamedTuple):
     is_right: bool | None
 
 
+RIGHT = Mark(Fraction(1), True)
+
+
 class Line(NamedTuple):
     """One line of a looked-back-on answer, such as an option.
 
@@ -89,6 +92,10 @@ class QuestionSnapshot(BaseModel):
     def accepts(self, answer):
         """Whether this is an answer to this question at all, right or wrong."""
         raise NotImplementedError
+
+    def is_same(self, answer, other):
+        """Whether two answers say the same."""
+        return answer == other
 
     def is_answered(self, answer):
         """Whether there is anything in the answer."""

@@ -9,10 +9,11 @@ from training.evidence import differences_of, in_chunks
 from training.people.models import User
 
 from .. import measuring, timing
-from ..marking import Ruling, decimal, result_of
+from ..marking import decimal, result_of
 from ..models import Attempt, QuizEdition, Response, ResponseEvent
 from ..settling import state_of
 from . import grades
+from .rulings import ANEW, ruling_of, wrong_regrades
 
 Kind = ResponseEvent.Kind
 # What ends the taking of answers.
@@ -23,7 +24,7 @@ _MOVES = [EnrolmentEvent.Kind.ENROLLED, EnrolmentEvent.Kind.EDITION_CHANGED]
 def differences():
     """Every Difference among attempts, their responses, and the completions that they earned."""
     responses = Response.objects.order_by("position").prefetch_related(
-        Prefetch("events", ResponseEvent.objects.order_by("seq"))
+        Prefetch("events", ResponseEvent.objects.select_related("regrade").order_by("seq"))
     )
     rows = Attempt.objects.select_related("enrolment").prefetch_related(Prefetch("responses", responses))
     editions = {}
@@ -104,6 +105,7 @@ def _of_response(response, attempt):
     saved = [event for event in events if event.kind == Kind.SAVED]
     submitted = [event for event in events if event.kind == Kind.SUBMITTED]
     marked = [event for event in events if event.kind == Kind.MARKED]
+    anew = [event for event in events if event.kind in ANEW]
     yield from differences_of(
         response,
         events=([event.seq for event in events], list(range(1, len(events) + 1))),
@@ -113,16 +115,18 @@ def _of_response(response, attempt):
         points=(response.points, marked[-1].points if marked else None),
         saved_at=(response.saved_at, saved[-1].at if saved else None),
         is_final=(response.is_final, any(event.kind in CLOSING for event in events)),
-        mark=(response.mark, marked[-1].mark if marked else None),
+        mark=(response.mark, newest.mark if marked or anew else None),
+        is_void=(response.is_void, any(event.kind == Kind.VOIDED for event in anew)),
         submitted=(len(submitted), 0 if attempt.is_open else 1),
-        marked=(len(marked), 0 if attempt.is_awaiting and not marked else len(submitted)),
+        marked=(len(marked), 0 if (attempt.is_awaiting or anew) and not marked else len(submitted)),
+        regrades=(wrong_regrades(response, attempt, events), []),
         marked_by_somebody=([event.seq for event in marked if (event.actor_id is None) != (event.points is None)], []),
         submitted_at=(attempt.submitted_at, submitted[-1].at if submitted else None),
     )
 
 
 def _of_result(attempt, questions, responses):
-    rulings = [_ruling_of(response) for response in responses]
+    rulings = [ruling_of(response.events.all()) for response in responses]
     result = result_of(questions, [response.answer for response in responses], attempt.pass_mark, rulings)
     yield from differences_of(
         attempt,
@@ -133,12 +137,10 @@ def _of_result(attempt, questions, responses):
     for response, mark in zip(responses, result.marks, strict=True):
         yield from differences_of(
             response,
-            mark_by_the_edition=(response.mark, None if mark.fraction is None else decimal(mark.fraction)),
-            is_right=(response.is_right, mark.is_right),
+            mark_by_the_edition=(response.mark, _as_stored(mark)),
+            is_right=(response.is_right, mark and mark.is_right),
         )
 
 
-def _ruling_of(response):
-    """What people said of an answer, by its events."""
-    marked = [event for event in response.events.all() if event.kind == Kind.MARKED]
-    return Ruling(marked[-1].points if marked else None)
+def _as_stored(mark):
+    return None if mark is None or mark.fraction is None else decimal(mark.fraction)

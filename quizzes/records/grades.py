@@ -2,13 +2,14 @@
 
 from collections import defaultdict
 
-from django.db.models import Exists, Max, OuterRef
+from django.db.models import Exists, Max, OuterRef, Prefetch
 
 from courses.models import Completion
 from training.evidence import Difference, in_chunks
 
 from ..grading import verdict_of
-from ..models import Attempt, QuizPage, ResponseEvent
+from ..models import Attempt, QuizPage, Response, ResponseEvent
+from .rulings import ANEW, result_at
 
 
 def differences():
@@ -17,11 +18,28 @@ def differences():
         grades = _grades([(completion.enrolment_id, completion.activity_key) for completion in chunk])
         for completion in chunk:
             grade = grades.get((completion.enrolment_id, completion.activity_key))
-            if grade is None or not grade.passed or grade.score != completion.score:
+            if not _earned(completion, grade) and not _earned(completion, _grade_then(completion)):
                 yield Difference(f"completion {completion.pk}", "passed attempt", None, completion.score)
     for chunk in in_chunks(_passed_without_a_completion()):
         grades = _grades([(attempt.enrolment_id, attempt.quiz_key) for attempt in chunk])
         yield from _missing(grades.values())
+
+
+def _earned(completion, grade):
+    return grade is not None and grade.passed and grade.score == completion.score
+
+
+def _grade_then(completion):
+    """What the attempts came to when a completion was written: a regrade may have changed them since. Four queries."""
+    events = ResponseEvent.objects.select_related("regrade").order_by("seq")
+    responses = Response.objects.order_by("position").prefetch_related(Prefetch("events", events))
+    attempts = Attempt.objects.filter(enrolment=completion.enrolment_id, quiz_key=completion.activity_key)
+    marked = []
+    for attempt in attempts.select_related("edition").prefetch_related(Prefetch("responses", responses)):
+        result = result_at(attempt, completion.completed_at)
+        attempt.score, attempt.passed = (result.score, result.passed) if result else (None, None)
+        marked.append(attempt)
+    return verdict_of(marked)
 
 
 def _grades(quizzes):
@@ -53,7 +71,7 @@ def _was_over(attempt):
 
     One query.
     """
-    marked = ResponseEvent.objects.filter(response__attempt=attempt, kind=ResponseEvent.Kind.MARKED)
+    marked = ResponseEvent.objects.filter(response__attempt=attempt, kind__in=[ResponseEvent.Kind.MARKED, *ANEW])
     at = marked.aggregate(at=Max("at"))["at"] or attempt.submitted_at
     period = attempt.enrolment
     return any(end and end <= at for end in (period.completed_at, period.ended_at))

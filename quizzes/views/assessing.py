@@ -1,12 +1,10 @@
 """What waits for a trainer to mark it. Nobody's name is shown: words are marked, not people."""
 
-from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -14,44 +12,9 @@ from training.people import audit
 from training.people.paging import page_of
 
 from .. import assessing
-from ..models import Response
-from ..questions.writing import ProseField
+from ..models import Attempt, Response
 from ..refusing import Refused
-
-
-class RubricForm(forms.Form):
-    """Points for each criterion, and a word to the learner."""
-
-    seen = forms.IntegerField(widget=forms.HiddenInput)
-    comment = ProseField(
-        label=gettext_lazy("Comment to the learner"),
-        max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=gettext_lazy("What was good, and what would make it better. Write about nobody real."),
-    )
-
-    def __init__(self, data, *, response, question):
-        super().__init__(data, initial={"seen": response.seq})
-        self.criteria = {f"points-{place}": one for place, one in enumerate(question.criteria)}
-        for name, criterion in self.criteria.items():
-            self.fields[name] = self._field(criterion)
-        self.order_fields([*self.criteria, "comment"])
-
-    def _field(self, criterion):
-        most = ngettext("0 or %(most)d point", "0 to %(most)d points", criterion.points) % {"most": criterion.points}
-        return forms.IntegerField(
-            label=criterion.text,
-            min_value=0,
-            max_value=criterion.points,
-            help_text=most,
-            widget=forms.NumberInput(attrs={"class": "govuk-input--width-3"}),
-            error_messages={"required": _("Enter the points, 0 for none")},
-        )
-
-    @property
-    def points(self):
-        """{key of a criterion: points}. Call it on a valid form."""
-        return {criterion.key: self.cleaned_data[name] for name, criterion in self.criteria.items()}
+from .rubric_form import RubricForm
 
 
 @login_required
@@ -77,7 +40,7 @@ def mark_answer(request, pk):
     question = _question_of(response)
     if not question.is_marked_by_person:
         raise Http404("Marks itself")
-    if response.mark is not None:
+    if response.mark is not None or response.is_void:
         messages.info(request, _("That answer is marked already."))
         return redirect("quizzes:marking-queue")
     form = RubricForm(request.POST or None, response=response, question=question)
@@ -101,7 +64,9 @@ def _assess(request, response, form):
 
 def _to_be_marked(marker):
     """Every finished response that is not the marker's own, with all that marking shows."""
-    responses = Response.objects.filter(is_final=True).exclude(attempt__enrolment__learner=marker)
+    # What is locked in an attempt that goes on is still between the learner and the quiz.
+    finished = Response.objects.filter(is_final=True).exclude(attempt__state=Attempt.State.OPEN)
+    responses = finished.exclude(attempt__enrolment__learner=marker)
     return responses.select_related("attempt__edition", "attempt__enrolment__learner", "written").defer(
         "attempt__edition__content"
     )

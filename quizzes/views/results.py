@@ -36,7 +36,7 @@ def result(request, pk):
         "quiz": mine.edition.quiz,
         "page": quiz,
         "shown_sheet": sheet if shown.has_questions else [],
-        "scored": [asked for asked in sheet if asked.question.is_scored],
+        "scored": [asked for asked in sheet if asked.question.is_scored and not asked.is_void],
         "right_count": sum(bool(asked.response.is_right) for asked in sheet if asked.question.is_scored),
         "to_repeat": _to_repeat(sheet) if shown.answers and shown.marks else [],
         "waiting": [asked for asked in sheet if asked.is_waiting],

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
+from .. import editions
 from ..models import QuizEdition, QuizPage
 from ..statistics.gain import gain_of
 from ..statistics.misconceptions import misconceptions_of
@@ -57,6 +58,12 @@ def statistics(request, page_id):
         "form": form,
         "statistics": statistics_of(form.counted(page.key)),
         "gain": gain_of(page),
+        "to_mend": [question for question in _asked_now(page) if question.is_scored],
         "misconceptions": misconceptions_of(page.key),
     }
     return render(request, "quizzes/statistics.html", context)
+
+
+def _asked_now(page):
+    edition = editions.newest(page)
+    return edition.quiz.by_key.values() if edition else []

@@ -1,0 +1,91 @@
+"""A trainer chooses a fix, sees what would come of it, and agrees."""
+
+import re
+
+import pytest
+from django.urls import reverse
+
+from quizzes import attempting, editions
+from quizzes.models import Attempt, Regrade
+from tests.quizzes import making
+from tests.quizzes.making import keys_of, right_answer, wrong_answer
+from tests.quizzes.posting import as_posted
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(scope="module")
+def questions_once(course_once):
+    """Two single choices."""
+    return [making.make_single("One"), making.make_single("Two")]
+
+
+@pytest.fixture
+def question(attempt, answer_all):
+    """The second question of Amara's attempt, which she got wrong."""
+    answer_all(right_answer, but={2: wrong_answer})
+    attempting.submit(attempt)
+    return attempt.edition.quiz.questions[1]
+
+
+@pytest.fixture
+def address(quiz, question):
+    return reverse("quizzes:regrade", args=[quiz.pk, question.key])
+
+
+def chosen(quiz, fix, **more):
+    return {"fix": fix, "editions": [editions.newest(quiz).pk], "reason": "wrong_key", **more}
+
+
+def agreed_in(page):
+    return re.search(r'name="agreed" value="(\w+)"', page)[1]
+
+
+def test_the_trial_says_in_numbers_what_would_come_of_it_and_writes_nothing(editor, quiz, address):
+    page = editor.post(address, chosen(quiz, "full")).text
+    said = " ".join(page.split())
+    assert "1 score rises" in said and "1 person newly passes" in said and "0 people lose a pass" in said
+    assert "Amara" not in page
+    assert not Regrade.objects.exists()
+    assert Attempt.objects.get().passed is False
+
+
+def test_agreeing_does_what_was_shown(editor, quiz, address, browser, attempt):
+    page = editor.post(address, chosen(quiz, "drop")).text
+    done = editor.post(address, chosen(quiz, "drop", agreed=agreed_in(page)), follow=True).text
+    assert "Marked anew" in done
+    assert Attempt.objects.get().passed
+    result = browser.get(reverse("quizzes:result", args=[attempt.pk])).text
+    assert "You passed" in result and "Does not count any more" in result
+
+
+def test_agreeing_to_something_else_shows_the_trial_again(editor, quiz, address):
+    page = editor.post(address, chosen(quiz, "drop")).text
+    again = editor.post(address, chosen(quiz, "full", agreed=agreed_in(page))).text
+    assert "Nothing was done" in again
+    assert not Regrade.objects.exists()
+
+
+def test_an_answer_to_accept_is_given_by_the_question_itself(editor, quiz, question, address):
+    other = as_posted(question, keys_of(question, "Wait"), "other")
+    page = editor.post(address, chosen(quiz, "accept", **other)).text
+    editor.post(address, chosen(quiz, "accept", **other, agreed=agreed_in(page)))
+    assert Regrade.objects.get().answer == keys_of(question, "Wait")
+
+
+def test_without_an_answer_to_accept_nothing_is_tried(editor, quiz, address):
+    assert "Give the answer" in editor.post(address, chosen(quiz, "accept")).text
+
+
+def test_whatever_is_missing_is_named(editor, address):
+    page = editor.post(address, {}).text
+    assert "Choose at least one edition." in page and "Choose a reason." in page
+
+
+def test_a_question_that_the_quiz_never_asked_is_not_found(editor, quiz, attempt):
+    address = reverse("quizzes:regrade", args=[quiz.pk, "6f0f8f2e-6d2f-4c8e-9d0b-0f2a5f0e7a11"])
+    assert editor.get(address).status_code == 404
+
+
+def test_the_statistics_lead_there(editor, quiz, address):
+    assert address in editor.get(reverse("quizzes:statistics", args=[quiz.pk])).text

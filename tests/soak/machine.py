@@ -19,6 +19,7 @@ from training.notices.management.commands.tick import tick_all
 from . import invariants, working
 from .learners import Learners
 from .managers import Managers
+from .markers import Markers
 from .trainers import Trainers
 from .world import commit
 
@@ -33,7 +34,7 @@ STARTS = [
 CHECK_EVERY = 8
 
 
-class History(Learners, Trainers, Managers, RuleBasedStateMachine):
+class History(Learners, Trainers, Managers, Markers, RuleBasedStateMachine):
     """One history. `world` is set by whoever runs it; all is rolled back at the end."""
 
     world = None

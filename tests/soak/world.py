@@ -12,6 +12,7 @@ from quizzes.models import QuizPage, Regrade, ResponseEvent
 from tests.cast import join, make_user
 from tests.courses import factories
 from tests.quizzes.making import make_multiple, make_quiz, make_single
+from tests.quizzes.questions import test_free_text as free_text
 from training.people.models import Organisation, User
 
 CERTIFICATES = ["code", "serial", "sha256", "data", "expires_on", "issued_at", "supersedes"]
@@ -23,6 +24,7 @@ class World:
 
     course_key: object
     quiz_key: object
+    essay_key: object
     learners: list
     manager: int
     trainer: int
@@ -38,6 +40,11 @@ class World:
     def quiz(self):
         """Its quiz, as it stands."""
         return QuizPage.objects.get(translation_key=self.quiz_key)
+
+    @property
+    def essay(self):
+        """A quiz that nobody must take, with something to write that a person marks."""
+        return QuizPage.objects.get(translation_key=self.essay_key)
 
     def person(self, pk):
         """A person, with nothing remembered of an earlier act."""
@@ -66,10 +73,12 @@ def build():
     factories.add_lesson(module, "For licensing", roles=["licensing"])
     quiz = make_quiz(module, [make_single(is_must_pass=True), make_multiple()], attempts_allowed=4)
     quiz = QuizPage.objects.get(pk=quiz.pk)
+    essay = make_quiz(module, [free_text.make(is_marked_by_person=True)], slug="essay", is_required=False)
     factories.release(course)
     return World(
         course_key=course.key,
         quiz_key=quiz.key,
+        essay_key=essay.key,
         learners=[person.pk for person in learners],
         manager=manager.pk,
         trainer=trainer.pk,

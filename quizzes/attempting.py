@@ -165,7 +165,11 @@ def save_all(attempt, answers, *, texts=None, confidences=None, given_at=None, a
     Raises Refused after submission, and for what is no answer to its question.
     """
     # Locked, so that a submission comes wholly before, or wholly after.
-    responses = list(Response.objects.select_for_update().filter(attempt=attempt, pk__in=answers))
+    locked = Response.objects.select_for_update(of=("self",)).select_related("attempt")
+    responses = list(locked.filter(attempt=attempt, pk__in=answers))
+    for response in responses:
+        # Whoever calls may have read the attempt before it was submitted.
+        attempt.state = response.attempt.state
     at = timezone.now()
     _say_confidence(responses, answers, confidences)
     kept = _take(attempt, responses, answers, actor=actor, at=at, given_at=given_at)

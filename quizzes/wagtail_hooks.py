@@ -49,5 +49,5 @@ def editor_urls():
         path("questions/import/", importing.choose_file, name="quizzes_import"),
         path("questions/import/check/", importing.check, name="quizzes_import_check"),
         path("questions/export/", exporting.export, name="quizzes_export"),
-        path("questions/<int:pk>/quizzes/", using.uses, name="quizzes_uses"),
+        path("questions/<id:pk>/quizzes/", using.uses, name="quizzes_uses"),
     ]

@@ -11,6 +11,7 @@ from wagtail.test.utils.form_data import streamfield
 
 from quizzes.content import QuizContent
 from quizzes.questions.hotspot import Hotspot
+from quizzes.reviewing import EVERYTHING
 from quizzes.sheet import trial_sheet
 from tests.quizzes import making
 from tests.quizzes.editor_forms import form_of, url
@@ -99,7 +100,7 @@ def test_every_zone_is_drawn_alike_until_one_looks_back(db):
     assert "data-right" not in shown(snapshot)
     (asked,) = trial_sheet(QuizContent(title="", questions=[snapshot]), seed="s")
     lines = snapshot.review(making.keys_of(snapshot, "Bed", "Till"))
-    html = render_to_string("quizzes/_answered.html", {"asked": asked, "lines": lines})
+    html = render_to_string("quizzes/_answered.html", {"asked": asked, "lines": lines, "shown": EVERYTHING})
     assert html.count('data-zone="') == 4 and html.count(" data-right />") == 2
     assert "False alarm" in html and "Who is shut in?" in html
 

@@ -9,6 +9,7 @@ from wagtail.test.utils.form_data import streamfield
 from quizzes.content import QuizContent
 from quizzes.marking import result_of
 from quizzes.questions.rating import AGREEMENT, RatingScale
+from quizzes.reviewing import EVERYTHING
 from quizzes.sheet import trial_sheet
 from tests.quizzes import making
 from tests.quizzes.editor_forms import form_of, url
@@ -61,7 +62,9 @@ def test_looking_back_shows_what_was_chosen_and_nothing_else(db):
     snapshot = make().snapshot()
     (asked,) = trial_sheet(QuizContent(title="", questions=[snapshot]), seed="s")
     lines = snapshot.review(wrong_answer(snapshot))
-    html = render_to_string("quizzes/_answered.html", {"asked": asked, "lines": lines, "was_answered": True})
+    html = render_to_string(
+        "quizzes/_answered.html", {"asked": asked, "lines": lines, "was_answered": True, "shown": EVERYTHING}
+    )
     assert "You put: Strongly disagree" in html and "Answered" in html
     assert "Strongly agree" not in html and "Right<" not in html and "data-right" not in html
 

@@ -119,6 +119,7 @@ def test_the_queue_shows_what_waits_and_nobodys_name(editor, waiting, amara):
     page = editor.get(reverse("quizzes:marking-queue")).text
     assert "Question 2" in page and address(waiting) in page
     one = editor.get(address(waiting)).text
+    assert "Fictional examples only" in one
     assert "I saw four beds." in one and free_text.MODEL in one
     for shown in (page, one):
         assert amara.name not in shown and amara.email not in shown

@@ -63,12 +63,9 @@ class QuizPageForm(WagtailAdminPageForm):
 
     def _kept_forms(self, relation):
         formset = self.formsets[relation]
-        formset.is_valid()  # fills the forms' cleaned_data
-        return [
-            form
-            for form in formset.ordered_forms
-            if getattr(form, "cleaned_data", None) and not form.cleaned_data.get("DELETE")
-        ]
+        # Where one of them is wrong there is no order, and the formset itself says what is wrong.
+        forms = formset.ordered_forms if formset.is_valid() else formset.forms
+        return [form for form in forms if getattr(form, "cleaned_data", None) and not form.cleaned_data.get("DELETE")]
 
 
 def _sentence(shortfall):

@@ -21,7 +21,8 @@ questions = [module.make(f"This is a {name}.") for name, module in makers.items(
 quiz = making.make_quiz(course, questions)
 editions.build(quiz)
 making.release(CoursePage.objects.get(pk=course.pk), User.objects.get(email="farah@northmere.example"))
-making.enrol(User.objects.get(email="ewa@northmere.example"), course)
+for name in ("ewa", "asha"):
+    making.enrol(User.objects.get(email=f"{name}@northmere.example"), course)
 """
 QUIZ = "/courses/in-writing/quiz/"
 SAVED = re.compile(r"Saved at \d\d:\d\d")
@@ -34,10 +35,10 @@ def quiz(site):
 
 @pytest.fixture
 def begin(visitor):
-    """Ewa on the page of questions: `begin(width, scripts=True)`."""
+    """Ewa on the page of questions: `begin(width, scripts=True)`; or somebody else, who has written nothing yet."""
 
-    def begin_at(width, **options):
-        ewa = visitor("Ewa", width=width, **options).sign_in("ewa@northmere.example")
+    def begin_at(width, name="ewa", **options):
+        ewa = visitor(name, width=width, **options).sign_in(f"{name}@northmere.example")
         ewa.go(QUIZ).press(re.compile("quiz$|^Try again"))
         return ewa
 
@@ -49,15 +50,15 @@ def block_of(ewa, type_):
 
 
 def test_words_are_saved_at_a_pause_while_they_are_typed(begin):
-    ewa = begin(DESK)
-    block = block_of(ewa, "short answer")
+    asha = begin(DESK, "asha")
+    block = block_of(asha, "short answer")
     block.get_by_label("Your answer", exact=True).press_sequentially("their passport")
     expect(block.get_by_role("status")).to_have_text(SAVED)
-    assert ewa.page.evaluate("JSON.stringify(localStorage)").count("passport") == 0
+    assert asha.page.evaluate("JSON.stringify(localStorage)").count("passport") == 0
     # Leaving the field sends nothing again.
     seen = block.locator("[name$=-seen]").input_value()
-    ewa.page.keyboard.press("Tab")
-    ewa.page.reload()
+    asha.page.keyboard.press("Tab")
+    asha.page.reload()
     expect(block.get_by_label("Your answer", exact=True)).to_have_value("their passport")
     assert block.locator("[name$=-seen]").input_value() == seen
 

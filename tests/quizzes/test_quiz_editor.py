@@ -121,3 +121,11 @@ def test_a_quiz_lives_in_a_course_or_module_only():
     assert QuizPage.allowed_subpage_models() == []
     assert QuizPage not in CataloguePage.allowed_subpage_models()
     assert QuizPage not in LessonPage.allowed_subpage_models()
+
+
+@pytest.mark.parametrize("count", ["", "many", "0"])
+def test_a_pool_without_a_number_that_makes_sense_is_refused_in_words(editor, course, questions, count):
+    page = add_quiz(editor, course, quiz_form(questions, [(making.make_topic(), count)]))
+    assert page.status_code == 200
+    assert page.context["form"].formsets["pools"].errors[0]["count"]
+    assert not QuizPage.objects.exists()

@@ -60,10 +60,10 @@ class Rating:
 
 def gain_of(page):
     """The `Gain` of the pair to which a quiz belongs, or None where it measures nothing or is alone. Five queries."""
-    forms = forms_of(page) if page.measures else {}
-    if len(forms) < 2:
+    keys = _keys(page)
+    if keys is None:
         return None
-    before, after = forms[Measures.BEFORE].key, forms[Measures.AFTER].key
+    before, after = keys
     pairs = _pairs(before, after)
     sums, earlier, later = _scores(pairs)
     begun = first_of_each(before).count()
@@ -71,6 +71,22 @@ def gain_of(page):
         # How many is known from their difference too, and tells nobody's answer.
         return Gain(begun, sums.count)
     return Gain(begun, sums.count, change_of(sums, earlier, later), list(_ratings(pairs, before, after)))
+
+
+def paired(page):
+    """The attempts at a form of which the gain tells; None where it tells nothing."""
+    keys = _keys(page)
+    if keys is None:
+        return None
+    side = "pk" if page.measures == Measures.AFTER else "earlier"
+    attempts = Attempt.objects.filter(pk__in=_pairs(*keys).values(side))
+    return attempts if attempts.count() >= FEWEST else None
+
+
+def _keys(page):
+    """The keys of the form before and the form after, or None where there is no pair."""
+    forms = forms_of(page) if page.measures else {}
+    return (forms[Measures.BEFORE].key, forms[Measures.AFTER].key) if len(forms) == 2 else None
 
 
 def change_of(sums, before, after):

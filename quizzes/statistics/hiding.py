@@ -11,7 +11,7 @@ and subtracting is always put together from such differences, "these roles witho
 nothing else has to be looked for.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from itertools import combinations
 
 # What fewer people answered could be told of each of them by whoever knows who they are.
@@ -33,6 +33,38 @@ def together(sizes):
     if sum(sizes.values()) < FEWEST:
         return {}
     return {name: OTHERS if name in small else name for name in in_order}
+
+
+def alone(cells):
+    """Which columns may be shown by themselves beside the sum of all: {(row, column): how many people}.
+
+    Each person stands in one column, and in some of its rows. In a column that is shown no row is under five, and
+    none of what is left without those that are: every sum and difference is then of such cells.
+    """
+    columns, left = defaultdict(Counter), Counter()
+    for (row, column), people in cells.items():
+        columns[column][row] += people
+    shown = {column for column, rows in columns.items() if not any(map(few, rows.values()))}
+    for column in columns.keys() - shown:
+        left.update(columns[column])
+    for column in sorted(shown, key=lambda name: (columns[name].total(), name)):
+        if not any(map(few, left.values())):
+            break
+        shown.remove(column)
+        left.update(columns[column])
+    return shown
+
+
+def hidden(sizes):
+    """Which parts of a known total are not shown: those under five, and the smallest other, so that more are left."""
+    in_order = sorted((name for name in sizes if sizes[name]), key=lambda name: (sizes[name], str(name)))
+    small = [name for name in in_order if few(sizes[name])]
+    return set(in_order[: len(small) + 1]) if small else set()
+
+
+def few(people):
+    """Whether so many could be told from one another."""
+    return 0 < people < FEWEST
 
 
 def with_those_above(sizes):

@@ -1,6 +1,6 @@
 """Which misconceptions were chosen, by frontline role and by organisation. Counts people, and names none.
 
-It counts everybody's first finished attempt, of every edition, and cannot be narrowed: two tables of different
+It counts what the tables of questions count, of every edition, and cannot be narrowed: two tables of different
 attempts could be subtracted from each other. So each person is in one group, and groups add up. Who is in which is
 what her enrolment noted when it opened. `hiding` says what is shown.
 """
@@ -16,7 +16,6 @@ from training.people.models import FrontlineRole
 
 from ..models import Misconception, QuizEdition, Response
 from . import hiding
-from .reading import first_of_each
 
 ROLE, ORGANISATION = "attempt__enrolment__role_slug", "attempt__enrolment__organisation_path"
 
@@ -43,12 +42,11 @@ class Believed:
     organisations: list = field(default_factory=list)
 
 
-def misconceptions_of(quiz_key):
+def misconceptions_of(attempts):
     """Every misconception of which five people or more were asked, the most chosen first.
 
-    Costs four queries, however many answers there are.
+    `counting.counted` finds the attempts. Costs four queries, however many answers there are.
     """
-    attempts = first_of_each(quiz_key)
     naming = _naming(attempts)
     if not naming:
         return []

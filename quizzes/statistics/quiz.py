@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from . import items, reading, times
 from .formulas import alpha, standard_error
-from .hiding import FEWEST
+from .hiding import FEWEST, hidden
 
 WIDTH = 10
 
@@ -28,9 +28,14 @@ class QuizStatistics:
         """Whether so many are counted that nobody's answers can be told from the numbers."""
         return self.count >= FEWEST
 
+    @property
+    def hidden(self):
+        """The keys of the questions that too few were asked, with one more: the scores are known as a whole."""
+        return hidden({item.question.key: item.count for item in self.items})
+
 
 def statistics_of(attempts):
-    """The statistics of these finished attempts; `reading.counted_attempts` finds them."""
+    """The statistics of these finished attempts; `counting.counted` finds them, one of each person."""
     readings = reading.read(attempts)
     scores = readings.scores
     if not scores:

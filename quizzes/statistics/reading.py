@@ -33,19 +33,11 @@ class Readings:
     ends: tuple = (0, 0)  # the sizes of the upper and the lower group
 
 
-def counted_attempts(quiz_key, *, edition=None, only_first=True):
-    """Finished attempts at a quiz. First ones unless told: whoever tries again has read why."""
-    attempts = Attempt.objects.submitted().filter(quiz_key=quiz_key)
-    if edition is not None:
-        attempts = attempts.filter(edition=edition)
-    return attempts.filter(number=1) if only_first else attempts
-
-
 def first_of_each(quiz_key):
-    """One attempt of each person: the first that she finished, in whichever period."""
-    attempts = counted_attempts(quiz_key, only_first=False)
-    same = Attempt.objects.submitted().filter(quiz_key=quiz_key, enrolment__learner=OuterRef("enrolment__learner"))
-    return attempts.order_by().filter(~Exists(same.filter(pk__lt=OuterRef("pk"))))
+    """One attempt of each person: the first that she finished, in whichever period. Whoever tries again read why."""
+    attempts = Attempt.objects.submitted().filter(quiz_key=quiz_key).order_by()
+    same = attempts.filter(enrolment__learner=OuterRef("enrolment__learner"))
+    return attempts.filter(~Exists(same.filter(pk__lt=OuterRef("pk"))))
 
 
 def read(attempts):

@@ -10,38 +10,41 @@ from django.views.decorators.http import require_GET
 
 from .. import editions
 from ..models import QuizEdition, QuizPage
+from ..statistics.counting import counted, editions_alone
 from ..statistics.gain import gain_of
 from ..statistics.misconceptions import misconceptions_of
 from ..statistics.quiz import statistics_of
-from ..statistics.reading import counted_attempts
-
-FIRST, ALL = "first", "all"
 
 
 class CountForm(forms.Form):
-    """Which attempts count."""
+    """Which of the attempts count."""
 
     # Nothing in it has to be answered, so no label says "(optional)".
     is_filter = True
 
     edition = forms.ModelChoiceField(
-        QuizEdition.objects.none(), to_field_name="number", required=False, label=_("Edition"), empty_label=_("All")
-    )
-    attempts = forms.ChoiceField(
-        choices=[(FIRST, _("Everybody’s first")), (ALL, _("All"))], required=False, label=_("Attempts")
+        QuizEdition.objects.none(),
+        to_field_name="number",
+        required=False,
+        label=_("Edition"),
+        help_text=_(
+            "One can be looked at alone when five people or more answered each of its questions, and as many are left "
+            "without it."
+        ),
+        empty_label=_("All"),
     )
 
-    def __init__(self, data, quiz_key):
+    def __init__(self, data, attempts):
         super().__init__(data)
-        editions = QuizEdition.objects.filter(quiz_key=quiz_key).defer("content").order_by("-number")
+        self.attempts = attempts
+        editions = QuizEdition.objects.filter(pk__in=editions_alone(attempts)).defer("content").order_by("-number")
         self.fields["edition"].queryset = editions
         self.fields["edition"].label_from_instance = lambda edition: str(edition.number)
 
-    def counted(self, quiz_key):
+    def chosen(self):
         """The attempts to count. What cannot be read counts as not asked for."""
-        self.is_valid()
-        edition, which = self.cleaned_data.get("edition"), self.cleaned_data.get("attempts")
-        return counted_attempts(quiz_key, edition=edition, only_first=which != ALL)
+        edition = self.cleaned_data.get("edition") if self.is_valid() else None
+        return self.attempts if edition is None else self.attempts.filter(edition=edition)
 
 
 @login_required
@@ -52,14 +55,15 @@ def statistics(request, page_id):
     page = get_object_or_404(QuizPage, pk=page_id)
     if not request.user.is_trainer:
         raise Http404("Trainers only")
-    form = CountForm(request.GET, page.key)
+    attempts = counted(page)
+    form = CountForm(request.GET, attempts)
     context = {
         "page": page,
         "form": form,
-        "statistics": statistics_of(form.counted(page.key)),
+        "statistics": statistics_of(form.chosen()),
         "gain": gain_of(page),
         "to_mend": [question for question in _asked_now(page) if question.is_scored],
-        "misconceptions": misconceptions_of(page.key),
+        "misconceptions": misconceptions_of(attempts),
     }
     return render(request, "quizzes/statistics.html", context)
 

@@ -7,7 +7,7 @@ from quizzes import attempting
 from quizzes.models import Attempt, Response, ResponseEvent
 from quizzes.statistics.items import Item
 from quizzes.statistics.quiz import statistics_of
-from quizzes.statistics.reading import counted_attempts
+from quizzes.statistics.reading import first_of_each
 from tests.quizzes.making import right_answer, wrong_answer
 from tests.quizzes.posting import as_posted, form_for
 from tests.quizzes.rules import set_rules
@@ -82,7 +82,7 @@ def test_it_never_touches_the_mark(browser, asked, sure):
 def test_statistics_count_right_and_wrong_by_it(browser, asked):
     data = form_for(asked, but={1: wrong_answer}) | {f"question-{n}-sure": "sure" for n in (1, 2)}
     browser.post(reverse("quizzes:submit", args=[asked.pk]), data)
-    first, second, third = statistics_of(counted_attempts(asked.quiz_key)).items
+    first, second, third = statistics_of(first_of_each(asked.quiz_key)).items
     assert first.confidences[-1] == ("sure", 0, 1)
     assert second.confidences[-1] == ("sure", 1, 0)
     assert third.confidences == []

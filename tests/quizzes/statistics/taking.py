@@ -8,9 +8,9 @@ from quizzes.marking import decimal, result_of
 from quizzes.models import Attempt, Response
 
 
-def take(enrolment, edition, sheets, *, first_number=1):
-    """Store an attempt for each sheet of answers, in the order of the edition's questions."""
-    questions, now = edition.quiz.drawn(""), timezone.now()
+def take(enrolment, edition, sheets, *, first_number=1, questions=None):
+    """Store an attempt for each sheet of answers, in the order of these questions, or of those of the edition."""
+    questions, now = questions or edition.quiz.drawn(""), timezone.now()
     for number, answers in enumerate(sheets, start=first_number):
         result = result_of(questions, answers, 80)
         attempt = Attempt.objects.create(

@@ -8,7 +8,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from quizzes.statistics.hiding import FEWEST, OTHERS, is_safe_beside, together, with_those_above
+from quizzes.statistics.hiding import (
+    FEWEST,
+    OTHERS,
+    alone,
+    few,
+    hidden,
+    is_safe_beside,
+    together,
+    with_those_above,
+)
 
 PATHS = ["", "N", "N > R", "N > R > A", "N > R > B", "N > S", "M > T"]
 SIZES = some.dictionaries(some.sampled_from(PATHS), some.integers(0, 12))
@@ -103,3 +112,24 @@ def test_two_tables_are_safe_exactly_where_no_sum_of_fewer_than_five_follows_fro
     if any(people < FEWEST for side in sides for people in side.values()):
         return
     assert is_safe_beside(cells) == (not any(is_told(cells, set(chosen)) for chosen in few))
+
+
+@given(GRIDS)
+@settings(max_examples=150, deadline=None)
+def test_columns_beside_the_sum_of_all_leave_no_sum_of_fewer_than_five(cells):
+    shown, pairs = alone(cells), list(cells)
+    rows = [[Fraction(pair[0] == row) for pair in pairs] for row in {pair[0] for pair in pairs}]
+    told = rows + [[Fraction(pair == one) for pair in pairs] for one in pairs if one[1] in shown]
+    for row in {
+        pair[0] for pair in pairs if few(sum(people for pair_, people in cells.items() if pair_[0] == pair[0]))
+    }:
+        assert not shown, f"row {row} has too few as it is"
+    for size in range(1, FEWEST) if shown else ():
+        for chosen in combinations(pairs, size):
+            if few(sum(cells[pair] for pair in chosen)):
+                assert rank([*told, [Fraction(pair in chosen) for pair in pairs]]) > rank(told)
+
+
+def test_the_smallest_other_question_goes_with_those_that_are_hidden():
+    assert hidden({"a": 9, "b": 3, "c": 7, "d": 0}) == {"b", "c"}
+    assert hidden({"a": 9, "c": 5}) == set()

@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from quizzes import editions
+from quizzes.statistics.counting import counted
 from quizzes.statistics.hiding import OTHERS
 from quizzes.statistics.misconceptions import misconceptions_of
 from tests.quizzes import making
@@ -39,7 +40,7 @@ def answer(edition, enrolment):
 
 
 def tables(quiz):
-    (one,) = misconceptions_of(quiz.key)
+    (one,) = misconceptions_of(counted(quiz))
     return one, [tuple(group) for group in one.roles], [tuple(group) for group in one.organisations]
 
 
@@ -79,7 +80,7 @@ def test_organisations_are_left_out_where_the_roles_beside_them_would_give_two_p
 def test_fewer_than_five_people_show_nothing_however_often_they_tried(answer, edition, enrolment, quiz):
     answer(4, 4, role="fire")
     wrong = [making.wrong_answer(question) for question in edition.quiz.questions]
-    assert misconceptions_of(quiz.key) == []
+    assert misconceptions_of(counted(quiz)) == []
     take(people(enrolment, 1)[0], edition, [wrong] * 3)
     assert tables(quiz)[0].asked == 5
 
@@ -109,7 +110,7 @@ def test_an_option_counts_by_the_edition_that_was_answered(answer, quiz, questio
 
 def test_more_answers_roles_and_organisations_ask_no_more_queries(answer, quiz, check_growth):
     answer(5, 2, role="fire", organisation=TEAM)
-    check_growth(lambda: misconceptions_of(quiz.key), lambda: answer(9, 3, role="housing", organisation=OTHER))
+    check_growth(lambda: misconceptions_of(counted(quiz)), lambda: answer(9, 3, role="housing", organisation=OTHER))
 
 
 def test_a_trainer_reads_it_in_plain_words(answer, editor, quiz):

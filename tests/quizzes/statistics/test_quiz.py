@@ -8,7 +8,6 @@ import pytest
 from quizzes import editions
 from quizzes.models import Attempt, Response
 from quizzes.statistics.quiz import bars_of, statistics_of
-from quizzes.statistics.reading import counted_attempts
 from tests.quizzes import making
 from tests.quizzes.statistics.taking import guesses, take
 
@@ -22,7 +21,7 @@ def edition(quiz):
 def many(enrolment, edition):
     """Eighty attempts at three questions."""
     take(enrolment, edition, guesses(edition, 80))
-    return counted_attempts(edition.quiz_key, only_first=False)
+    return Attempt.objects.filter(quiz_key=edition.quiz_key)
 
 
 def columns():
@@ -105,20 +104,14 @@ def test_a_question_that_the_best_get_wrong_is_pointed_out(enrolment, edition):
     assert any("Is the key right?" in worry for worry in item.worries)
 
 
-def test_first_attempts_count_unless_all_are_asked_for(enrolment, edition):
-    take(enrolment, edition, guesses(edition, 3))
-    assert statistics_of(counted_attempts(edition.quiz_key)).count == 1
-    assert statistics_of(counted_attempts(edition.quiz_key, only_first=False)).count == 3
-
-
 def test_editions_are_told_apart_and_counted_together(enrolment, edition, quiz, questions):
     take(enrolment, edition, guesses(edition, 5))
     questions[0].stem = "<p>What is first?</p>"
     questions[0].save_revision().publish()
     newer = editions.build(quiz)
     take(enrolment, newer, guesses(newer, 4), first_number=6)
-    assert statistics_of(counted_attempts(quiz.key, only_first=False)).count == 9
-    alone = statistics_of(counted_attempts(quiz.key, edition=newer, only_first=False))
+    assert statistics_of(Attempt.objects.filter(quiz_key=quiz.key)).count == 9
+    alone = statistics_of(Attempt.objects.filter(edition=newer))
     assert alone.count == 4
     assert "What is first?" in alone.items[0].question.stem
 
@@ -141,7 +134,7 @@ def test_every_score_falls_into_one_bar():
 def test_more_attempts_ask_no_more_queries(enrolment, edition, check_growth):
     take(enrolment, edition, guesses(edition, 5))
     check_growth(
-        lambda: statistics_of(counted_attempts(edition.quiz_key, only_first=False)),
+        lambda: statistics_of(Attempt.objects.filter(quiz_key=edition.quiz_key)),
         lambda: take(enrolment, edition, guesses(edition, 20), first_number=6),
     )
 

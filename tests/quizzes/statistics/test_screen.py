@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from quizzes import editions
 from tests.quizzes import making
+from tests.quizzes.statistics.people import people
 from tests.quizzes.statistics.taking import guesses, take
 
 
@@ -14,8 +15,10 @@ def url(quiz):
 
 
 def test_a_trainer_reads_what_the_answers_say_and_nobodys_name(editor, enrolment, quiz, url):
-    take(enrolment, editions.newest(quiz), guesses(editions.newest(quiz), 30))
-    page = editor.get(url, {"attempts": "all"})
+    edition = editions.newest(quiz)
+    for one, sheet in zip(people(enrolment, 30), guesses(edition, 30), strict=True):
+        take(one, edition, [sheet])
+    page = editor.get(url)
     for words in ("Attempts counted", "Cronbach’s alpha", "Fits the rest", "Best less weakest", "90% to 100%"):
         assert words in page.text
     assert page.text.count("<rect") == 10
@@ -23,11 +26,22 @@ def test_a_trainer_reads_what_the_answers_say_and_nobodys_name(editor, enrolment
 
 
 @pytest.mark.parametrize(("count", "is_shown"), [(0, False), (4, False), (5, True)])
-def test_fewer_than_five_attempts_show_nothing(editor, enrolment, quiz, url, count, is_shown):
-    take(enrolment, editions.newest(quiz), guesses(editions.newest(quiz), count))
-    page = editor.get(url, {"attempts": "all"}).text
+def test_fewer_than_five_people_show_nothing_however_often_they_tried(editor, enrolment, quiz, url, count, is_shown):
+    edition = editions.newest(quiz)
+    for one in people(enrolment, count):
+        take(one, edition, guesses(edition, 3))
+    page = editor.get(url).text
     assert ("Attempts counted" in page) == is_shown
-    assert ("Fewer than five attempts" in page) != is_shown
+    assert ("Fewer than five people are counted" in page) != is_shown
+
+
+def test_a_second_period_does_not_make_another_person(editor, enrolment, quiz, url):
+    for one in people(enrolment, 4):
+        take(one, editions.newest(quiz), guesses(editions.newest(quiz), 1))
+    one.pk, one.number, one.completed_at = None, 2, one.started_at
+    one.save()
+    take(one, editions.newest(quiz), guesses(editions.newest(quiz), 1))
+    assert "Attempts counted" not in editor.get(url).text
 
 
 def test_the_quiz_page_leads_a_trainer_there_and_nobody_else(editor, amara, enrolment, quiz, url):
@@ -35,7 +49,7 @@ def test_the_quiz_page_leads_a_trainer_there_and_nobody_else(editor, amara, enro
     assert url not in making.signed_in(amara).get(quiz.url).text
 
 
-@pytest.mark.parametrize("odd", [{"edition": "x"}, {"edition": "99"}, {"attempts": "some"}])
+@pytest.mark.parametrize("odd", [{"edition": "x"}, {"edition": "99"}, {"edition": ""}])
 def test_what_cannot_be_read_counts_as_not_asked_for(editor, enrolment, quiz, url, odd):
     take(enrolment, editions.newest(quiz), guesses(editions.newest(quiz), 2))
     page = editor.get(url, odd)

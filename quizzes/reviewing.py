@@ -94,15 +94,20 @@ def moment_of(attempt, rules, now):
     return Moment.AFTER if now <= attempt.submitted_at + RIGHT_AFTER else Moment.LATER
 
 
-def cut(line, shown):
-    """A `Line` without what may not be seen.
+def cut(lines, shown):
+    """Each `Line` without what may not be seen, and none with nothing left to say.
 
     Feedback is for what was chosen, and for what is right where that is shown.
     """
+    left = [_cut(line, shown) for line in lines]
+    return [line for line in left if line.text or line.feedback]
+
+
+def _cut(line, shown):
     was_hers = line.was_chosen or line.given
     is_told = was_hers or (shown.right and (line.is_right or line.verdict or line.expected))
     if not shown.answers:
         line = line._replace(was_chosen=False, given="")
     if not shown.right:
-        line = line._replace(is_right=False, expected="", verdict="")
+        line = line._replace(is_right=False, expected="", verdict="", text="" if line.is_key else line.text)
     return line if shown.feedback and is_told else line._replace(feedback="")

@@ -115,7 +115,7 @@ class NumericalSnapshot(QuestionSnapshot):
     def review(self, answer):
         """What was answered and, unless that was right, what is."""
         fitting, is_right = self.fitting(answer), self.mark(answer).is_right
-        right = Line(self._in_words(self.right_answer()), was_chosen=False, is_right=True)
+        right = Line(self._in_words(self.right_answer()), was_chosen=False, is_right=True, is_key=True)
         if not self.is_answered(answer):
             return [right]
         given = Line(self._in_words(answer), True, is_right, fitting.feedback if fitting else "")

@@ -106,10 +106,11 @@ class ShortAnswerSnapshot(QuestionSnapshot):
     def review(self, answer):
         """The accepted answer that was given and, unless that was right, one that is."""
         fitting, right = self.fitting(answer), self._first_right()
-        given = [Line(fitting.words, True, fitting.share == 100, fitting.feedback)] if fitting else []
-        if (fitting and fitting.share == 100) or not right:
+        is_right = bool(fitting) and fitting.share == 100
+        given = [Line(fitting.words, True, is_right, fitting.feedback, is_key=True)] if fitting else []
+        if is_right or not right:
             return given
-        return [*given, Line(right.words, was_chosen=False, is_right=True)]
+        return [*given, Line(right.words, was_chosen=False, is_right=True, is_key=True)]
 
     def _first_right(self):
         return next((one for one in self.accepted if one.share == 100), None)

@@ -26,7 +26,8 @@ class Line(NamedTuple):
     """One line of a looked-back-on answer, such as an option.
 
     Where something is put in a place, `text` names the place, `given` what was put there and `expected` what belongs.
-    Where right and wrong are not all there is, `verdict` says in a word what it is.
+    Where right and wrong are not all there is, `verdict` says in a word what it is. Where `is_key`, the text was not
+    there to choose from: it is an accepted answer.
     """
 
     text: str
@@ -36,6 +37,7 @@ class Line(NamedTuple):
     given: str = ""
     expected: str = ""
     verdict: str = ""
+    is_key: bool = False
 
 
 class QuestionSnapshot(BaseModel):

@@ -107,7 +107,7 @@ def _pieces(asked, template):
 @register.filter
 def looked_back(lines, shown):
     """Lines of an answer with no more than is shown."""
-    return [cut(line, shown) for line in lines]
+    return cut(lines, shown)
 
 
 @register.simple_tag

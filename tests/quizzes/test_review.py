@@ -11,9 +11,12 @@ from quizzes.attempting import Refused
 from quizzes.models import Attempt
 from quizzes.reviewing import EVERYTHING, MARKS, NOTHING, PRESETS, RIGHT_AFTER, Moment, Part, Review, cells, shown_at
 from quizzes.rules import Rules
+from quizzes.templatetags.quiz_tags import looked_back
 from tests.quizzes import making
 from tests.quizzes.making import right_answer, wrong_answer
 from tests.quizzes.posting import form_for, save
+from tests.quizzes.questions import test_numerical as numerical
+from tests.quizzes.questions import test_short_answer as short_answer
 from tests.quizzes.rules import set_rules
 from training.people.management.commands.check_records import differences
 
@@ -179,6 +182,30 @@ def test_until_the_quiz_closes_even_the_score_is_kept_back_and_the_page_says_unt
     time_machine.move_to(LOOKING[Moment.CLOSED], tick=False)
     assert parts_in(result(browser, attempt)) == set(Part)
     assert "(0%)" in browser.get(quiz.url).text
+
+
+@pytest.mark.parametrize(
+    ("make", "answer", "right"),
+    [
+        (numerical.make, {"number": "99"}, "12.5"),
+        (numerical.make, {"number": ""}, "12.5"),
+        (short_answer.make, {}, "passport"),
+        (short_answer.make, {"fits": "passport"}, "passport"),
+    ],
+)
+def test_an_accepted_answer_is_told_only_where_the_right_answers_are(db, make, answer, right):
+    snapshot = make().snapshot()
+    fits = [one.key for one in snapshot.accepted if answer.get("fits", "nothing") in getattr(one, "words", "")]
+    given = {"number": answer["number"], "unit": ""} if "number" in answer else {"written": True, "fits": fits}
+    kept_back = looked_back(snapshot.review(given), EVERYTHING._replace(right=False))
+    assert right not in str([line._replace(feedback="") for line in kept_back])
+    assert right in str(looked_back(snapshot.review(given), EVERYTHING))
+
+
+def test_feedback_on_words_is_shown_without_the_words_that_were_accepted(db):
+    snapshot = short_answer.make().snapshot()
+    lines = looked_back(snapshot.review(snapshot.right_answer()), EVERYTHING._replace(right=False))
+    assert [(line.text, line.was_chosen, line.feedback) for line in lines] == [("", True, short_answer.WITHHELD[2])]
 
 
 def test_a_trainer_who_shows_more_shows_it_of_earlier_attempts_too(browser, question, enrolment, quiz):

@@ -95,12 +95,11 @@ def item_of(question, counted, ends, sure=None):
 
 
 def _upper_lower(counted):
-    """The marks of the upper group on average, less those of the lower. One answer always earns the same."""
+    """The marks of the upper group on average, less those of the lower."""
     upper, lower = sum(one.upper for one in counted), sum(one.lower for one in counted)
     if not upper or not lower:
         return None
-    earned = [(one.upper, one.lower, one.sums.mean) for one in counted]
-    return sum(up * mark for up, _low, mark in earned) / upper - sum(low * mark for _up, low, mark in earned) / lower
+    return sum(one.upper_marks for one in counted) / upper - sum(one.lower_marks for one in counted) / lower
 
 
 def choices_of(question, counted):

@@ -3,10 +3,11 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from django.db.models import Count, Exists, F, FloatField, OuterRef, Q, Sum
-from django.db.models.functions import Cast
+from django.db.models import Count, Exists, F, FloatField, OuterRef, Q, Subquery, Sum, Value
+from django.db.models.functions import Cast, Coalesce
 
-from ..models import Attempt, QuizEdition, Response
+from ..models import Attempt, QuizEdition, RegradedEdition, Response
+from ..ruling import Fix
 from .formulas import Sums, extremes
 
 
@@ -18,6 +19,8 @@ class Counted:
     sums: Sums
     upper: int
     lower: int
+    upper_marks: float
+    lower_marks: float
 
 
 @dataclass
@@ -25,7 +28,7 @@ class Readings:
     """All that statistics are made of."""
 
     scores: list  # of attempts, in ascending order, as numbers from 0 to 100
-    size: int = 0  # scored questions of an attempt; 0 where editions differ in it
+    size: int = 0  # questions that count in an attempt; 0 where attempts differ in it
     questions: dict = field(default_factory=dict)  # {key: snapshot}, the newest edition's where several hold it
     answers: dict = field(default_factory=dict)  # {key: [Counted]}
     positions: list = field(default_factory=list)  # Sums of the marks at each place of the quiz
@@ -41,7 +44,7 @@ def first_of_each(quiz_key):
 
 
 def read(attempts):
-    """The `Readings` of these attempts. Costs five queries, six with confidence, however many there are."""
+    """The `Readings` of these attempts. Costs six queries, seven with confidence, however many there are."""
     scores = [float(score) for score in attempts.order_by("score").values_list("score", flat=True)]
     readings = Readings(scores)
     if not scores:
@@ -53,8 +56,8 @@ def read(attempts):
     sizes = {pk: _scored_size(content) for pk, content in contents.items()}
     for content in contents.values():
         readings.questions |= content.by_key
-    readings.size = next(iter(sizes.values())) if len(set(sizes.values())) == 1 else 0
-    readings.answers = _answers(attempts, sizes, *extremes(scores))
+    readings.answers, counting = _answers(attempts, sizes, *extremes(scores))
+    readings.size = counting.pop() if len(counting) == 1 else 0
     opinions = [key for key, question in readings.questions.items() if not question.is_scored]
     readings.positions = _positions(attempts, besides=opinions)
     if any(content.rules.asks_confidence for content in contents.values()):
@@ -73,16 +76,23 @@ def _as_float(expression):
 
 
 def _answers(attempts, sizes, upper, lower):
-    """{question key: [Counted]}. Grouped in the database: there are far fewer kinds of answer than answers."""
+    """({question key: [Counted]}, the numbers of questions that count in an attempt).
+
+    Grouped in the database: there are far fewer kinds of answer than answers.
+    """
     mark, score = _as_float("mark"), _as_float("attempt__score")
+    is_upper, is_lower = Q(attempt__score__gte=upper), Q(attempt__score__lte=lower)
     groups = (
         Response.objects.filter(attempt__in=attempts.order_by(), mark__isnull=False)
         .order_by()
-        .values("attempt__edition", "question_key", "answer")
+        .annotate(left_out=_left_out(sizes))
+        .values("attempt__edition", "question_key", "answer", "left_out")
         .annotate(
             count=Count("pk"),
-            upper=Count("pk", filter=Q(attempt__score__gte=upper)),
-            lower=Count("pk", filter=Q(attempt__score__lte=lower)),
+            upper=Count("pk", filter=is_upper),
+            lower=Count("pk", filter=is_lower),
+            upper_marks=Coalesce(Sum(mark, filter=is_upper), 0.0),
+            lower_marks=Coalesce(Sum(mark, filter=is_lower), 0.0),
             x=Sum(mark),
             y=Sum(score),
             xx=Sum(mark * mark),
@@ -90,20 +100,40 @@ def _answers(attempts, sizes, upper, lower):
             xy=Sum(mark * score),
         )
     )
-    counted = defaultdict(list)
+    counted, counting = defaultdict(list), set()
     for group in groups:
-        # The score is a percentage of the marks that the edition gives.
-        worth = sizes[group["attempt__edition"]] / 100
-        sums = Sums(
+        size = sizes[group["attempt__edition"]] - group["left_out"]
+        counting.add(size)
+        counted[group["question_key"]].append(_counted(group, size))
+    return counted, counting
+
+
+def _left_out(editions):
+    """How many questions of an attempt a regrade left out of its total. Asked only where there was such a regrade."""
+    if not RegradedEdition.objects.filter(edition__in=editions, regrade__fix=Fix.DROP).exists():
+        return Value(0)
+    unmarked = Response.objects.filter(attempt=OuterRef("attempt"), mark__isnull=True).order_by().values("attempt")
+    return Coalesce(Subquery(unmarked.annotate(count=Count("pk")).values("count")), 0)
+
+
+def _counted(group, size):
+    # The score is a percentage of the marks that the attempt could give.
+    worth = size / 100
+    return Counted(
+        group["answer"],
+        Sums(
             group["count"],
             group["x"],
             group["y"] * worth,
             group["xx"],
             group["yy"] * worth * worth,
             group["xy"] * worth,
-        )
-        counted[group["question_key"]].append(Counted(group["answer"], sums, group["upper"], group["lower"]))
-    return counted
+        ),
+        group["upper"],
+        group["lower"],
+        group["upper_marks"],
+        group["lower_marks"],
+    )
 
 
 def _sure(attempts):

@@ -95,11 +95,13 @@ def choices(context, asked, template):
 
 
 def _pieces(asked, template):
+    # Not in the author's order where that is kept back: the numbers would tell it, and what is right often comes first.
+    numbered = list(enumerate(asked.question.in_order("numbers")))
     return {
         (option.key, is_chosen): render_to_string(
             template, {"option": option, "prefix": asked.prefix, "place": place, "is_chosen": is_chosen}
         )
-        for place, option in enumerate(asked.question.options)
+        for place, option in numbered
         for is_chosen in (False, True)
     }
 

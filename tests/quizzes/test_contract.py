@@ -4,6 +4,7 @@ import json
 import re
 from fractions import Fraction
 from importlib import import_module
+from uuid import UUID
 
 import pytest
 from django.http import QueryDict
@@ -13,6 +14,8 @@ from pydantic import TypeAdapter
 
 from quizzes.content import AnyQuestion, QuizContent
 from quizzes.models import Question
+from quizzes.questions.choosing import OptionSnapshot
+from quizzes.questions.single_choice import SingleChoiceSnapshot
 from quizzes.sheet import trial_sheet
 from tests.quizzes import making
 from tests.quizzes.posting import as_posted, filled
@@ -161,6 +164,14 @@ def test_nothing_in_the_asking_tells_what_is_right(question):
     assert "is_correct" not in html
     assert "Danger comes first" not in html
     assert "expected" not in html
+
+
+def test_the_source_of_a_page_does_not_tell_the_order_in_which_options_were_written(db):
+    written = [OptionSnapshot(key=key, text=key, is_correct=key == "a") for key in "abcdefgh"]
+    snapshot = SingleChoiceSnapshot(key=UUID(int=1), stem="Which?", options=written)
+    numbered = re.findall(r'answer_(\d)"\s+name="[^"]*"\s+value="([^"]+)"', asking(snapshot)[1])
+    assert sorted(key for _place, key in numbered) == list("abcdefgh")
+    assert [key for _place, key in sorted(numbered)] != list("abcdefgh")
 
 
 def test_drafting_publishing_and_reverting_keep_the_keys_of_answers(question):

@@ -12,6 +12,7 @@ from quizzes.refusing import Refused
 from tests.quizzes import making
 from tests.quizzes.posting import form_for
 from tests.quizzes.questions import test_free_text as free_text
+from tests.quizzes.rules import set_rules
 from training.notices.models import Notice
 from training.people.models.audit import AuditEntry
 
@@ -67,6 +68,15 @@ def test_the_learner_reads_what_waits_and_may_not_begin_again(browser, waiting, 
     assert "A trainer is still marking" in again
     assert "Waiting for a mark" in again
     assert Attempt.objects.count() == 1
+
+
+@pytest.mark.parametrize("grading", ["average", "first"])
+def test_while_the_first_attempt_waits_no_empty_score_is_shown(browser, enrolment, quiz, grading):
+    attempt = attempting.start(enrolment, set_rules(quiz, grading=grading))
+    browser.post(reverse("quizzes:submit", args=[attempt.pk]), form_for(attempt))
+    page = browser.get(reverse("quizzes:result", args=[attempt.pk])).text
+    assert "Waiting for a mark" in page
+    assert "Average so far" not in page and "from your first attempt" not in page
 
 
 def test_nothing_written_waits_for_nobody(attempt, answer_all):

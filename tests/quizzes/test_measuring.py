@@ -1,13 +1,16 @@
 """Forms before and after a course: sent, never passed, and no question in both."""
 
 import pytest
+from django.template.loader import render_to_string
 from django.urls import reverse
 
 from courses.models import Completion
 from quizzes import attempting, editions, pairing, records
+from quizzes.content import QuizContent
 from quizzes.models import QuizPool
 from quizzes.refusing import Refused
-from quizzes.rules import Measures
+from quizzes.rules import Measures, Rules
+from quizzes.sheet import trial_sheet
 from tests.quizzes import making
 from tests.quizzes.questions.test_rating import make as make_rating
 
@@ -53,6 +56,16 @@ def test_it_is_finished_by_sending_it_however_wrong_it_is(forms, enrolment):
     attempt = send(enrolment, forms[Measures.BEFORE])
     assert (attempt.pass_mark, attempt.score, attempt.passed) == (0, 0, True)
     assert Completion.objects.get(enrolment=enrolment, activity_key=attempt.quiz_key).score == 0
+
+
+def test_a_quiz_that_measures_shares_no_html_with_one_in_which_the_question_must_be_passed(topic):
+    asked = QuizContent(title="", questions=[topic.questions.first().snapshot()])
+    pages = [
+        render_to_string("quizzes/_question.html", {"asked": sheet[0], "sheet": sheet, "quiz": quiz})
+        for quiz in (asked, asked.model_copy(update={"rules": Rules(measures=Measures.BEFORE)}), asked)
+        for sheet in [trial_sheet(quiz, "s")]
+    ]
+    assert ["Must pass" in page for page in pages] == [True, False, True]
 
 
 def test_it_is_asked_once(forms, enrolment):

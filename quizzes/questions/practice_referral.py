@@ -67,7 +67,8 @@ class ReferralForm(AnswerForm):
         text = self.cleaned_data["result"]
         try:
             found = json.loads(text) if text else {}
-        except ValueError:
+        # No page of ours nests so deep that reading it fails.
+        except (ValueError, RecursionError):
             found = None
         if not self.snapshot.accepts({"done": bool(found), "fields": found}):
             raise forms.ValidationError(_("Choose one of the options shown."), code="invalid_choice")

@@ -2,6 +2,7 @@
 
 import json
 import logging
+import uuid
 
 import pytest
 from django.contrib.sessions.models import Session
@@ -200,3 +201,10 @@ def test_one_with_a_poor_model_answer_is_kept_as_a_draft_only(editor):
     page = editor.post(url("practicereferral", "add"), {**poor, "action-publish": "yes"})
     assert "does not show: Consent" in page.text and not PracticeReferral.objects.exists()
     assert editor.post(url("practicereferral", "add"), poor).status_code == 302
+
+
+def test_a_result_nested_a_thousand_times_is_no_answer_and_no_failure(amara, taken):
+    response = taken.responses.get(position=2)
+    data = {f"{prefix_of(response)}-result": "[" * 5000, "idempotency_key": str(uuid.uuid4())}
+    reply = making.signed_in(amara).post(reverse("quizzes:save-answer", args=[response.pk]), data)
+    assert (reply.status_code, response.events.count()) == (409, 0)

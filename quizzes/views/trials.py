@@ -56,7 +56,7 @@ def _marked(request, context):
     answers = [asked.form.given() if asked.form.is_valid() else None for asked in sheet]
     result = result_of([asked.question for asked in sheet], answers, context["pass_mark"])
     looked_back = [
-        (asked, asked.question.review(answer), mark)
+        (asked, asked.question.review(answer), asked.question.is_answered(answer), mark)
         for asked, answer, mark in zip(sheet, answers, result.marks, strict=True)
     ]
     return render(request, "quizzes/trial_result.html", {**context, "result": result, "looked_back": looked_back})

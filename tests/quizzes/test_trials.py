@@ -41,6 +41,11 @@ def test_a_trainer_takes_a_quiz_and_no_row_is_written(chidi, quiz, how, words):
     assert rows() == before
 
 
+def test_a_trial_run_says_which_questions_were_left_out(chidi, quiz):
+    page = take(making.signed_in(chidi), quiz, lambda snapshot: {"chosen": []}).text
+    assert page.count("Not answered") == 3 and "Not right yet" not in page
+
+
 def test_a_trial_run_shows_drafts(chidi, quiz, questions):
     questions[0].stem = "<p>Asked in a draft</p>"
     questions[0].save_revision()

@@ -101,9 +101,14 @@ def accepted_numbers(stream):
     ]
 
 
+def _factor(given):
+    # Nothing is a draft; 0 is a mistake, which `Numerical.problems` names.
+    return 1 if given is None else given
+
+
 def units(stream):
     """The units of a stream as plain data."""
     return [
-        Unit(key=str(block.id or place), name=block.value["name"] or "", factor=block.value["factor"] or 1)
+        Unit(key=str(block.id or place), name=block.value["name"] or "", factor=_factor(block.value["factor"]))
         for place, block in enumerate(stream)
     ]

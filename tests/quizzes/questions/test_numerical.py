@@ -123,6 +123,7 @@ def test_the_form_says_what_is_wrong_and_keeps_what_was_written(number, unit, wo
         ({"accepted": [accepted(1, 99)]}, "accepted"),
         ({"units": [GRAMS]}, "units"),
         ({"units": [KILOGRAMS, {**GRAMS, "factor": 1}]}, "units"),
+        ({"units": [{**KILOGRAMS, "factor": 0}]}, "units"),
         ({"units": [KILOGRAMS, {**GRAMS, "factor": 0}]}, "units"),
         ({"units": [KILOGRAMS, {**GRAMS, "factor": -2}]}, "units"),
         ({"units": [KILOGRAMS, {**GRAMS, "name": "kg"}]}, "units"),

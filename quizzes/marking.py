@@ -79,7 +79,8 @@ class Regraded(NamedTuple):
 def regraded(sheet, place, rule):
     """The `Regraded` of a `Sheet` where one more rule holds for the question at a place.
 
-    Nothing changes where the mark stays, or where the score would fall, or a pass go, and the rule may not do that.
+    Nothing changes where the mark stays, or where the score would fall, or a pass go, and the rule may not do that. An
+    attempt that waits has no score yet, and keeps in its total whatever has earned something.
     """
     before = sheet.result
     changed = sheet._replace(rulings=[*sheet.rulings])
@@ -87,7 +88,8 @@ def regraded(sheet, place, rule):
     after = changed.result
     if after.marks[place] == before.marks[place]:
         return Regraded()
-    if not rule.may_lower and is_lower(after, before):
+    may_cost = before.is_pending and after.marks[place] is None and bool(before.marks[place].fraction)
+    if not rule.may_lower and (may_cost or is_lower(after, before)):
         return Regraded(is_lower=True)
     return Regraded(rulings=changed.rulings, result=after)
 

@@ -7,7 +7,7 @@ import pytest
 from certificates import issuing
 from courses import completing, ending
 from courses.models import Completion, CoursePage, Enrolment
-from quizzes import attempting, editions, records, regrading
+from quizzes import assessing, attempting, editions, records, regrading
 from quizzes.models import Attempt, Regrade, Response, ResponseEvent
 from quizzes.regrading import Changed, Order, Reason
 from quizzes.ruling import Fix, Rule
@@ -15,6 +15,7 @@ from tests.cast import make_user
 from tests.evidence import changed, evidence
 from tests.quizzes import making
 from tests.quizzes.making import keys_of, right_answer, wrong_answer
+from tests.quizzes.questions import test_free_text as free_text
 from training.people.models import User
 from training.people.models.audit import AuditEntry
 
@@ -116,6 +117,30 @@ def test_no_score_falls_unless_that_is_asked_for(released, quiz, chidi):
     assert scores() == [(Decimal("66.66"), False)]
     carry_out(order(quiz, Fix.DROP, may_lower=True), chidi)
     assert scores() == [(Decimal(50), False)]
+    assert list(records.differences()) == []
+
+
+@pytest.mark.promise(2)
+@pytest.mark.parametrize(("text", "points", "score"), [("Call", 1, Decimal("62.5")), ("Wait", 4, Decimal(100))])
+def test_who_waits_for_a_mark_keeps_what_she_earned(course, chidi, text, points, score):
+    written = free_text.make(is_marked_by_person=True)
+    page = making.make_quiz(course, [making.make_single(), written], slug="written", pass_mark=60)
+    editions.build(page)
+    making.release(CoursePage.objects.get(pk=course.pk), chidi)
+    attempt = attempting.start(making.enrol(make_user("Amara Okafor"), course), page)
+    single, words = attempt.responses.all()
+    content = attempt.edition.quiz
+    attempting.save(single, keys_of(content.by_key[single.question_key], text))
+    attempting.save(words, {"done": True, "met": []}, text="Four beds.")
+    attempting.submit(attempt)
+    carry_out(order(page, Fix.DROP, place=1), chidi)
+    words.refresh_from_db()
+    criteria = content.by_key[words.question_key].criteria
+    given = {one.key: min(one.points, points) if place == 0 else 0 for place, one in enumerate(criteria)}
+    if points == 4:
+        given = {one.key: one.points for one in criteria}
+    assessing.assess(words, given, seen=words.seq, actor=chidi)
+    assert scores() == [(score, True)]
     assert list(records.differences()) == []
 
 

@@ -15,7 +15,7 @@ PYTEST := $(VENV) -m pytest
 TIED := setpriv --pdeathsig TERM --
 
 .DEFAULT_GOAL := help
-.PHONY: demo run test fuzz kill soak walk bench help check lint format css lock clean
+.PHONY: demo run test fuzz kill soak walk bench pictures help check lint format css lock clean
 
 demo: ## Set up whatever is missing and serve the site with demo courses and people (PORT=8000)
 	@$(PYTHON) -m scripts.bootstrap demo
@@ -57,6 +57,10 @@ fuzz: ## Send 20,000 odd requests at every address, on SQLite and on PostgreSQL 
 walk: ## Take the demo's courses as somebody of each role, looking at every page of them in a browser
 	@$(PYTHON) -m scripts.bootstrap test
 	@$(PYTEST) tests/journeys/test_roles.py -m walk -n 2
+
+pictures: ## Draw the pictures of docs/questions/ anew, from the real screens
+	@$(PYTHON) -m scripts.bootstrap test
+	@$(VENV) -m scripts.pictures
 
 lint: ## Check style: ruff for Python, djLint for templates
 	@$(VENV) -m ruff check .

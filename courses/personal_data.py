@@ -4,13 +4,14 @@ from django.db.models import OuterRef, Subquery
 
 from training.personal import table_of
 
-from .models import Completion, CourseEdition, Enrolment, EnrolmentEvent, Obligation, Requirement
+from .models import Completion, CourseEdition, Enrolment, EnrolmentEvent, FollowUp, Obligation, Requirement
 
 PERSONAL = {
     "courses.Enrolment.learner": "enrolments",
     "courses.EnrolmentEvent.enrolment": "enrolment-events",
     "courses.Completion.enrolment": "completions",
     "courses.Obligation.enrolment": "obligations",
+    "courses.FollowUp.enrolment": "boosters",
     "courses.Requirement.learners": "requirements",
     "courses.Requirement_learners.user": "requirements",
 }
@@ -47,6 +48,9 @@ def export(user):
     asked = Obligation.objects.filter(enrolment__learner=user)
     columns = ("enrolment", "requirement__organisation__name", "due_on", "ended_at", "end_reason")
     yield table_of("obligations", asked, *columns)
+    follow_ups = FollowUp.objects.filter(enrolment__learner=user)
+    columns = ("id", "enrolment", "kind", "due_on", "closes_on", "asked_at", "done_at", "declined_at")
+    yield table_of("boosters", follow_ups, *columns)
     # Those that name her, also where nothing came of them; what others asked of her role or team stands above.
     newest = CourseEdition.objects.filter(course_key=OuterRef("course_key")).order_by("-number")
     named = Requirement.objects.filter(learners=user).order_by("pk")

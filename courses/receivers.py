@@ -9,8 +9,9 @@ from wagtail.signals import pre_page_move
 from training.people.models import FrontlineRole, Organisation
 from training.people.signals import membership_changed
 
-from . import completing, guarding, releasing, requiring
+from . import completing, following_up, guarding, releasing, requiring
 from .models import Enrolment, Requirement
+from .signals import course_completed
 
 
 @receiver(membership_changed, dispatch_uid="courses.membership_changed")
@@ -33,6 +34,12 @@ def complete_what_is_done(membership, **_options):
 def ask_what_was_released_meanwhile(membership, **_options):
     """Ask somebody who came back for what releases added while she was away."""
     releasing.follow_releases(membership.user)
+
+
+@receiver(course_completed, dispatch_uid="courses.plan_boosters")
+def plan_boosters(enrolment, **_options):
+    """Plan what is asked in the months after. The ticker heals a failure."""
+    following_up.plan(Enrolment.objects.filter(pk=enrolment.pk))
 
 
 @receiver(pre_delete, sender=Page, dispatch_uid="courses.keep_pages")

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from training.personal import table_of
 
-from .models import Attempt, Question, ResponseComment, ResponseEvent, ResponseText
+from .models import Attempt, BoosterAnswer, Question, ResponseComment, ResponseEvent, ResponseText
 
 # So long a trainer may mark what was written, and its learner look back on it.
 KEPT_FOR = timedelta(days=180)
@@ -41,6 +41,9 @@ def export(user):
         "at",
     )
     yield table_of("answers", events, *columns)
+    boosters = BoosterAnswer.objects.filter(booster__follow_up__enrolment__learner=user).order_by("pk")
+    columns = ("booster__follow_up", "position", "question_key", "answer", "mark", "is_right", "at")
+    yield table_of("booster-answers", boosters, *columns)
     written = ResponseText.objects.filter(response__attempt__enrolment__learner=user).order_by("pk")
     columns = ("response__attempt", "response__position", "text", "written_at")
     yield table_of("written-answers", written, *columns)

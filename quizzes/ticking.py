@@ -5,16 +5,18 @@ import logging
 from django.db import DatabaseError
 
 from . import attempting, editions, staging, timing
+from .boosters import telling
 from .models import Attempt
 
 logger = logging.getLogger(__name__)
 
 
 def tick(now):
-    """Close attempts whose time is up, and build the editions that a failure left out. Twice does no harm."""
+    """Close attempts whose time is up, build editions that a failure left out, ask boosters. Twice does no harm."""
     close_overdue(now)
     editions.heal(editions.AT_ONCE)
     staging.forget_old(now)
+    telling.tell(now)
 
 
 def close_overdue(now):

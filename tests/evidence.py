@@ -1,8 +1,17 @@
 """Everything that is evidence, as rows: to see that an act changed none of it."""
 
 from certificates.models import Certificate, CertificateEvent
-from courses.models import Completion, CourseEdition, Enrolment, EnrolmentEvent, Obligation, Requirement
-from quizzes.models import Attempt, QuizEdition, Regrade, RegradedEdition, Response, ResponseEvent
+from courses.models import Completion, CourseEdition, Enrolment, EnrolmentEvent, FollowUp, Obligation, Requirement
+from quizzes.models import (
+    Attempt,
+    Booster,
+    BoosterAnswer,
+    QuizEdition,
+    Regrade,
+    RegradedEdition,
+    Response,
+    ResponseEvent,
+)
 
 RECORDS = [
     Enrolment,
@@ -11,6 +20,9 @@ RECORDS = [
     CourseEdition,
     Requirement,
     Obligation,
+    FollowUp,
+    Booster,
+    BoosterAnswer,
     Attempt,
     Response,
     ResponseEvent,

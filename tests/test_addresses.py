@@ -12,13 +12,15 @@ from django.contrib.auth import get_user_model
 from django.core.files.base import ContentFile
 from django.test import override_settings
 from django.urls import get_resolver, reverse
+from django.utils import timezone
 from wagtail.documents.models import Document
 from wagtail.images import get_image_model
 
 from certificates import issuing
 from courses import completing, enrolling, releasing, requiring
-from courses.models import Completion
+from courses.models import Completion, CoursePage, FollowUp
 from quizzes import attempting
+from quizzes.models import Booster
 from tests.cast import make_chidi, make_member, make_northmere, make_southmere, make_team, token_of
 from tests.courses import factories
 from tests.quizzes.making import lesson_of, make_course, make_quiz, make_single
@@ -59,6 +61,12 @@ TABLE = {
     ("quizzes:save-answer", "post"): [401, 404, 400, *[404] * 5],
     ("quizzes:submit", "post"): ["in", 404, 302, *[404] * 5],
     ("quizzes:result", "get"): ["in", 404, 302, *[404] * 5],
+    # The link in a message does without signing in; somebody else who is signed in is refused.
+    ("quizzes:booster", "get"): [200, 404, 200, *[404] * 5],
+    ("quizzes:begin-booster", "post"): [302, 404, 302, *[404] * 5],
+    ("quizzes:answer-booster", "post"): [200, 404, 200, *[404] * 5],
+    ("quizzes:decline-boosters", "get"): [200, 404, 200, *[404] * 5],
+    ("quizzes:decline-boosters", "post"): [302, 404, 302, *[404] * 5],
     ("certificates:download", "get"): ["in", 404, 200, 200, 404, 404, 404, 200],
     ("certificates:make", "post"): ["in", 404, 302, *[404] * 5],
     ("certificates:correct", "post"): ["in", 404, 302, *[404] * 5],
@@ -162,6 +170,7 @@ def make_things(amara, ben):
         "response": attempt.responses.first(),
         "written": make_written(enrolment, essay),
         "done": done,
+        "follow_up": make_booster(done),
         "enrolment": enrolment,
         "certificate": certificate,
         "invitation": invitation,
@@ -182,6 +191,16 @@ def make_written(enrolment, essay):
     return response
 
 
+def make_booster(done):
+    """A booster that is due, and begun."""
+    today = date.today()  # noqa: DTZ011
+    CoursePage.objects.update(boosters_from=today)
+    follow_up = FollowUp.objects.create(enrolment=done, kind=1, due_on=today, closes_on=today + timedelta(days=60))
+    question = make_single().snapshot().model_dump(mode="json")
+    Booster.objects.create(follow_up=follow_up, questions=[question], seed="seed", begun_at=timezone.now())
+    return follow_up
+
+
 def finished_course(learner):
     """A course of one lesson that this learner completed."""
     course = factories.make_course("Another course", lessons=["Only"])
@@ -193,7 +212,8 @@ def finished_course(learner):
 
 def arguments(name, things):
     """What an address is called with."""
-    certificate = things["certificate"]
+    certificate, follow_up = things["certificate"], things["follow_up"]
+    link = [follow_up.pk, follow_up.token]
     return {
         "page": [""],
         "content:media": [things["picture"].file.name],
@@ -212,6 +232,10 @@ def arguments(name, things):
         "quizzes:submit": [things["attempt"].pk],
         "quizzes:result": [things["attempt"].pk],
         "quizzes:save-answer": [things["response"].pk],
+        "quizzes:booster": link,
+        "quizzes:begin-booster": link,
+        "quizzes:answer-booster": link,
+        "quizzes:decline-boosters": link,
         "quizzes:regrade": [things["quiz"].pk, things["response"].question_key],
         "quizzes:mark-answer": [things["written"].pk],
         "certificates:download": [certificate.code],
@@ -248,6 +272,7 @@ def outcome(response):
 def test_each_person_gets_what_the_table_says(db, client, things, people, name, method):
     got = {}
     data = {
+        "quizzes:answer-booster": {"number": 1},
         "quizzes:save-answer": {"idempotency_key": "4cbb7d0c-9d5f-4f4e-8a4e-2d3a3a3a3a3a"},
         "courses:exempt": {"reason": "not_in_work"} if method == "post" else {},
     }.get(name, {})

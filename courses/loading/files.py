@@ -46,6 +46,7 @@ class CourseFile(Strict):
     content_note: Note | None = None
     prerequisites: list[UUID] = []
     is_open: bool = True
+    boosters_from: date | None = None
     fact_checked_on: date | None = None
     # As long as the editor's form lets them be.
     local_checks: list[Annotated[str, Field(max_length=300)]] = []

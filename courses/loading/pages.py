@@ -71,6 +71,7 @@ def fill_course(page, data):
     page.pass_mark = data.pass_mark
     page.certificate_valid_months = data.certificate_valid_months
     page.is_open, page.fact_checked_on = data.is_open, data.fact_checked_on
+    page.boosters_from = data.boosters_from
     page.outcomes = _lines("outcome", data.outcomes, data.uid)
     page.local_checks = _lines("check", data.local_checks, data.uid)
     page.content_note = _note(data)

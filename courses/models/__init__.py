@@ -4,6 +4,7 @@ from .activity import Activity
 from .completion import Completion
 from .edition import CourseEdition
 from .enrolment import Enrolment, EnrolmentEvent
+from .followup import FollowUp
 from .pages import CataloguePage, CoursePage, LessonPage, ModulePage
 from .requirement import Obligation, Requirement
 
@@ -15,6 +16,7 @@ __all__ = [
     "CoursePage",
     "Enrolment",
     "EnrolmentEvent",
+    "FollowUp",
     "LessonPage",
     "ModulePage",
     "Obligation",

@@ -80,6 +80,16 @@ class CoursePage(Page):
         validators=[MinValueValidator(6)],
         help_text=_("Six months or more. Leave empty if it never runs out."),
     )
+    # A switch that says since when, so that whoever completed the course long ago is not written to all at once.
+    boosters_from = models.DateField(
+        _("boosters for whoever completes it from this day on"),
+        null=True,
+        blank=True,
+        help_text=_(
+            "Five questions by e-mail after 1, 3 and 6 months, from the quizzes of this course. They are voluntary and "
+            "change nobody’s record or certificate. Leave empty for none. Takes effect when you publish."
+        ),
+    )
     fact_checked_on = models.DateField(_("facts last checked on"), null=True, blank=True)
     # For trainers: part of no edition, template, search or file that a learner sees.
     local_checks = StreamField(
@@ -102,6 +112,7 @@ class CoursePage(Page):
             [FieldPanel("is_open"), FieldPanel("pass_mark"), FieldPanel("certificate_valid_months")],
             _("Rules"),
         ),
+        MultiFieldPanel([FieldPanel("boosters_from")], _("After the course")),
         FieldPanel("fact_checked_on"),
     ]
     settings_panels = [*Page.settings_panels, FieldPanel("local_checks")]

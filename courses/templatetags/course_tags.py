@@ -6,7 +6,8 @@ from django import template
 from wagtail.models import Page
 
 from .. import access, catalogue, enrolling
-from ..models import CourseEdition, Enrolment
+from ..dates import today
+from ..models import CourseEdition, Enrolment, FollowUp
 from ..outline import Outline, Surroundings, outline_of, surroundings_of
 from ..progress import Progress, progress_of
 
@@ -119,3 +120,10 @@ def courses_of(catalogue_page):
     for course in courses:
         course.required_minutes = newest[course.key].required_minutes if course.key in newest else 0
     return courses
+
+
+@register.simple_tag
+def open_boosters(user):
+    """The boosters that this person can answer today. One query."""
+    mine = FollowUp.objects.open(today()).filter(enrolment__learner=user)
+    return mine.select_related("enrolment__edition").order_by("due_on", "pk")

@@ -1,7 +1,8 @@
-"""Topics, misconceptions and questions, quiz pages and their editions, and what learners answered."""
+"""Topics, misconceptions and questions, quiz pages and their editions, what learners answered, and boosters."""
 
 from ..questions import Question
 from .attempt import Attempt, Response, ResponseEvent
+from .booster import Booster, BoosterAnswer
 from .edition import QuizEdition
 from .misconception import Misconception
 from .quiz import QuizItem, QuizPage, QuizPool
@@ -11,6 +12,8 @@ from .topic import Topic
 
 __all__ = [
     "Attempt",
+    "Booster",
+    "BoosterAnswer",
     "Misconception",
     "Question",
     "QuizEdition",

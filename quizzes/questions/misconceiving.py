@@ -20,6 +20,12 @@ def key_of(misconception):
     return misconception.key if misconception else ""
 
 
+def tagged(question):
+    """What may be chosen in a snapshot that names a misconception."""
+    options = (*getattr(question, "options", ()), *getattr(question, "reasons", ()))
+    return [option for option in options if getattr(option, "misconception", "")]
+
+
 def misconceptions_by_key(keys):
     """Misconceptions by their keys, empty ones left out: {key: pk}. Costs a query where there is a key."""
     wanted = set(keys) - {""}

@@ -1,4 +1,4 @@
-"""What is stored about attempts, held against their events and editions. For `manage.py check_records`; reads only."""
+"""What is stored about attempts and boosters, held against what they rest on. For `check_records`; reads only."""
 
 from collections import defaultdict
 
@@ -12,7 +12,7 @@ from .. import measuring, timing
 from ..marking import decimal, result_of
 from ..models import Attempt, QuizEdition, Response, ResponseEvent
 from ..settling import state_of
-from . import grades
+from . import boosters, grades
 from .rulings import ANEW, ruling_of, wrong_regrades
 
 Kind = ResponseEvent.Kind
@@ -22,7 +22,7 @@ _MOVES = [EnrolmentEvent.Kind.ENROLLED, EnrolmentEvent.Kind.EDITION_CHANGED]
 
 
 def differences():
-    """Every Difference among attempts, their responses, and the completions that they earned."""
+    """Every Difference among attempts, their responses, the completions that they earned, and boosters."""
     responses = Response.objects.order_by("position").prefetch_related(
         Prefetch("events", ResponseEvent.objects.select_related("regrade").order_by("seq"))
     )
@@ -38,6 +38,7 @@ def differences():
             earlier = besides[attempt.pk] if quiz.rules.measures else frozenset()
             yield from _of_attempt(attempt, quiz, asked[attempt.pk], earlier)
     yield from grades.differences()
+    yield from boosters.differences()
 
 
 def _of_attempt(attempt, quiz, asked, besides):

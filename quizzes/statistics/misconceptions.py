@@ -15,6 +15,7 @@ from django.db.models.functions import Cast
 from training.people.models import FrontlineRole
 
 from ..models import Misconception, QuizEdition, Response
+from ..questions.misconceiving import tagged
 from . import hiding
 
 ROLE, ORGANISATION = "attempt__enrolment__role_slug", "attempt__enrolment__organisation_path"
@@ -64,9 +65,8 @@ def _naming(attempts):
     for edition in QuizEdition.objects.filter(pk__in=attempts.values("edition")):
         for question in edition.quiz.by_key.values():
             holding[question.key].add(edition.pk)
-            for option in (*getattr(question, "options", ()), *getattr(question, "reasons", ())):
-                if option.misconception:
-                    named[option.misconception][question.key, option.key].add(edition.pk)
+            for option in tagged(question):
+                named[option.misconception][question.key, option.key].add(edition.pk)
     return {key: _conditions(options, holding) for key, options in named.items()}
 
 

@@ -1,0 +1,120 @@
+"""A booster, as the link in its message opens it: without signing in, for one person, and nothing else."""
+
+from functools import wraps
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from courses import following_up
+from courses.dates import today
+
+from ..boosters import answering
+from ..boosters.sheet import first_open, item_of, sheet_of
+from ..models import Booster
+from ..refusing import Refused, refusals
+
+
+def by_link(view):
+    """Give a view the follow-up of its address. Raises Http404 where the link is none, or somebody else's."""
+
+    @wraps(view)
+    @never_cache
+    @sensitive_variables("token")
+    def found(request, pk, token):
+        follow_up = following_up.find(pk, token, request.user)
+        if follow_up is None:
+            refusals.warning("not-own-booster follow-up=%s person=%s", pk, request.user.pk)
+            raise Http404("No such booster")
+        return view(request, follow_up)
+
+    return found
+
+
+@require_safe
+@by_link
+def booster(request, follow_up):
+    """Say what it is, ask the next question, or look back. Showing writes nothing, since mail scanners follow links."""
+    begun = Booster.objects.filter(follow_up=follow_up).first()
+    sheet = sheet_of(begun)
+    item = item_of(sheet, request.GET.get("question", ""))
+    context = {"follow_up": follow_up, "sheet": sheet, "item": item, "following": first_open(sheet)}
+    if not _is_shown(request, follow_up):
+        return render(request, "quizzes/boosters/closed.html", context)
+    if item and item.kept:
+        return render(request, "quizzes/boosters/answered.html", context)
+    if follow_up.done_at:
+        return render(request, "quizzes/boosters/done.html", context)
+    if begun is None:
+        return render(request, "quizzes/boosters/start.html", context)
+    return _asking(request, follow_up, sheet, context["following"].asked)
+
+
+def _is_shown(request, follow_up):
+    """Whether it can be answered; once it is, looked back on while its link is open, and by its learner for ever."""
+    if follow_up.done_at:
+        return request.user.is_authenticated or today() <= follow_up.closes_on
+    return following_up.is_open(follow_up)
+
+
+def _asking(request, follow_up, sheet, asked):
+    context = {"follow_up": follow_up, "asked": asked, "count": len(sheet)}
+    return render(request, "quizzes/boosters/question.html", context)
+
+
+@require_POST
+@by_link
+def begin(request, follow_up):
+    """Freeze the questions."""
+    try:
+        answering.begin(follow_up)
+    except Refused as refused:
+        messages.info(request, str(refused))
+    return redirect(address_of(follow_up))
+
+
+@require_POST
+@sensitive_post_parameters()
+@by_link
+def answer(request, follow_up):
+    """Keep the answer to one question, and show what is right."""
+    begun = Booster.objects.filter(follow_up=follow_up).first()
+    sheet = sheet_of(begun)
+    item = item_of(sheet, request.POST.get("number", ""))
+    if item is None:
+        raise Http404("No such question")
+    asked = item.asked
+    asked.data = request.POST
+    # What no page sends is no answer: `answering` refuses it.
+    given = asked.form.given() if asked.form.is_valid() else None
+    if asked.form.is_valid() and not asked.question.is_answered(given):
+        asked.form.add_error(None, _("Answer this question to go on."))
+    if asked.slips and not item.kept:
+        return _asking(request, follow_up, sheet, asked)
+    try:
+        answering.answer(begun, asked.number, given)
+    except Refused as refused:
+        messages.error(request, str(refused))
+        return redirect(address_of(follow_up))
+    return redirect(f"{address_of(follow_up)}?question={asked.number}")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@by_link
+def decline(request, follow_up):
+    """Ask nothing more about this course. No reason is asked for."""
+    if request.method == "POST":
+        following_up.decline(follow_up)
+        return redirect(request.path)
+    is_asked = following_up.has_more_to_ask(follow_up)
+    return render(request, "quizzes/boosters/decline.html", {"follow_up": follow_up, "is_asked": is_asked})
+
+
+def address_of(follow_up):
+    """Where a follow-up is answered."""
+    return reverse("quizzes:booster", args=[follow_up.pk, follow_up.token])

@@ -1,0 +1,1 @@
+"""Boosters: what they ask, how they are answered, and who is told."""

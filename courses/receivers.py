@@ -9,7 +9,7 @@ from wagtail.signals import pre_page_move
 from training.people.models import FrontlineRole, Organisation
 from training.people.signals import membership_changed
 
-from . import completing, following_up, guarding, releasing, requiring
+from . import completing, guarding, planning, releasing, requiring
 from .models import Enrolment, Requirement
 from .signals import course_completed
 
@@ -39,7 +39,7 @@ def ask_what_was_released_meanwhile(membership, **_options):
 @receiver(course_completed, dispatch_uid="courses.plan_boosters")
 def plan_boosters(enrolment, **_options):
     """Plan what is asked in the months after. The ticker heals a failure."""
-    following_up.plan(Enrolment.objects.filter(pk=enrolment.pk))
+    planning.plan(Enrolment.objects.filter(pk=enrolment.pk))
 
 
 @receiver(pre_delete, sender=Page, dispatch_uid="courses.keep_pages")

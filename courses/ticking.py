@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.core.cache import cache
 
-from . import completing, following_up, foreseeing, overlooked, releasing, renewing, requiring
+from . import completing, foreseeing, overlooked, planning, releasing, renewing, requiring
 from .models import Requirement
 
 # Releases that every tick looks at: longer than any pause of the ticker, short enough to stay cheap.
@@ -18,7 +18,7 @@ def tick(now):
     requiring.bring_up_to_date(Requirement.objects.all())
     complete_after_unpublishing()
     finish_releases(now)
-    following_up.plan()
+    planning.plan()
 
 
 def complete_after_unpublishing():

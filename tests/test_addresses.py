@@ -12,17 +12,16 @@ from django.contrib.auth import get_user_model
 from django.core.files.base import ContentFile
 from django.test import override_settings
 from django.urls import get_resolver, reverse
-from django.utils import timezone
 from wagtail.documents.models import Document
 from wagtail.images import get_image_model
 
 from certificates import issuing
 from courses import completing, enrolling, releasing, requiring
-from courses.models import Completion, CoursePage, FollowUp
+from courses.models import Completion
 from quizzes import attempting
-from quizzes.models import Booster
 from tests.cast import make_chidi, make_member, make_northmere, make_southmere, make_team, token_of
 from tests.courses import factories
+from tests.quizzes.boosters.making import make_booster
 from tests.quizzes.making import lesson_of, make_course, make_quiz, make_single
 from tests.quizzes.questions import test_free_text as free_text
 from training.people import inviting
@@ -191,16 +190,6 @@ def make_written(enrolment, essay):
     return response
 
 
-def make_booster(done):
-    """A booster that is due, and begun."""
-    today = date.today()  # noqa: DTZ011
-    CoursePage.objects.update(boosters_from=today)
-    follow_up = FollowUp.objects.create(enrolment=done, kind=1, due_on=today, closes_on=today + timedelta(days=60))
-    question = make_single().snapshot().model_dump(mode="json")
-    Booster.objects.create(follow_up=follow_up, questions=[question], seed="seed", begun_at=timezone.now())
-    return follow_up
-
-
 def finished_course(learner):
     """A course of one lesson that this learner completed."""
     course = factories.make_course("Another course", lessons=["Only"])
@@ -212,8 +201,7 @@ def finished_course(learner):
 
 def arguments(name, things):
     """What an address is called with."""
-    certificate, follow_up = things["certificate"], things["follow_up"]
-    link = [follow_up.pk, follow_up.token]
+    certificate, link = things["certificate"], [things["follow_up"].pk, things["follow_up"].token]
     return {
         "page": [""],
         "content:media": [things["picture"].file.name],
@@ -232,9 +220,7 @@ def arguments(name, things):
         "quizzes:submit": [things["attempt"].pk],
         "quizzes:result": [things["attempt"].pk],
         "quizzes:save-answer": [things["response"].pk],
-        "quizzes:booster": link,
-        "quizzes:begin-booster": link,
-        "quizzes:answer-booster": link,
+        **dict.fromkeys(["quizzes:booster", "quizzes:begin-booster", "quizzes:answer-booster"], link),
         "quizzes:decline-boosters": link,
         "quizzes:regrade": [things["quiz"].pk, things["response"].question_key],
         "quizzes:mark-answer": [things["written"].pk],

@@ -34,7 +34,7 @@ class FollowUpQuerySet(models.QuerySet):
 
 
 class FollowUp(models.Model):
-    """One booster of one completed period: when it is due, and what came of it. `following_up` alone writes here."""
+    """One booster of one completed period: when it is due and what came of it. `planning` and `following_up` write it."""
 
     class Kind(models.IntegerChoices):
         """How many months after the end."""

@@ -2,8 +2,8 @@
 
 from training.evidence import differences_of, in_chunks
 
-from ..following_up import dates_of
 from ..models import FollowUp
+from ..spacing import dates_of
 
 
 def differences():

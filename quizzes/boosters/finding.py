@@ -5,7 +5,8 @@ from wagtail.models import Locale
 from courses.models import CoursePage
 
 from ..models import Attempt, BoosterAnswer, QuizEdition, QuizPage, Response
-from .choosing import History, may_be_asked
+from .choosing import may_be_asked
+from .history import History
 
 
 def candidates(course_key):

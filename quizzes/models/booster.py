@@ -1,4 +1,4 @@
-"""What a booster asked, and what was answered. `boosters.answering` alone writes here."""
+"""What a booster asked, and what was answered. `boosters` alone writes here."""
 
 from django.db import models
 from django.utils.functional import cached_property

@@ -1,39 +1,20 @@
 """A booster, as the link in its message opens it: without signing in, for one person, and nothing else."""
 
-from functools import wraps
-
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from courses import following_up
 from courses.dates import today
 
-from ..boosters import answering
+from ..boosters import answering, beginning
 from ..boosters.sheet import first_open, item_of, sheet_of
 from ..models import Booster
-from ..refusing import Refused, refusals
-
-
-def by_link(view):
-    """Give a view the follow-up of its address. Raises Http404 where the link is none, or somebody else's."""
-
-    @wraps(view)
-    @never_cache
-    @sensitive_variables("token")
-    def found(request, pk, token):
-        follow_up = following_up.find(pk, token, request.user)
-        if follow_up is None:
-            refusals.warning("not-own-booster follow-up=%s person=%s", pk, request.user.pk)
-            raise Http404("No such booster")
-        return view(request, follow_up)
-
-    return found
+from ..refusing import Refused
+from .linked import address_of, by_link
 
 
 @require_safe
@@ -72,7 +53,7 @@ def _asking(request, follow_up, sheet, asked):
 def begin(request, follow_up):
     """Freeze the questions."""
     try:
-        answering.begin(follow_up)
+        beginning.begin(follow_up)
     except Refused as refused:
         messages.info(request, str(refused))
     return redirect(address_of(follow_up))
@@ -113,8 +94,3 @@ def decline(request, follow_up):
         return redirect(request.path)
     is_asked = following_up.has_more_to_ask(follow_up)
     return render(request, "quizzes/boosters/decline.html", {"follow_up": follow_up, "is_asked": is_asked})
-
-
-def address_of(follow_up):
-    """Where a follow-up is answered."""
-    return reverse("quizzes:booster", args=[follow_up.pk, follow_up.token])

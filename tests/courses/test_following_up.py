@@ -7,7 +7,7 @@ import pytest
 import time_machine
 from django.db import IntegrityError, transaction
 
-from courses import following_up
+from courses import following_up, planning
 from courses.models import CoursePage, FollowUp
 from tests.courses.factories import make_course
 from tests.courses.learning import finish
@@ -26,7 +26,7 @@ def boosted(db):
 def complete(person, course, at=JANUARY):
     with time_machine.travel(at):
         period = finish(person, course)
-        following_up.plan()
+        planning.plan()
     return period
 
 
@@ -64,7 +64,7 @@ def test_a_completed_course_plans_them_by_itself(amara, boosted, django_capture_
 def test_planning_again_makes_nothing(amara, boosted):
     complete(amara, boosted)
     with time_machine.travel(JANUARY):
-        assert following_up.plan() == 0
+        assert planning.plan() == 0
     assert len(dates(amara)) == 3
 
 
@@ -72,7 +72,7 @@ def test_what_a_failure_left_out_is_planned_later_as_if_it_had_not_been(amara, b
     with time_machine.travel(JANUARY):
         finish(amara, boosted)
     with time_machine.travel(JANUARY + timedelta(days=20)):
-        following_up.plan()
+        planning.plan()
     assert [due for _kind, due, _closes in dates(amara)] == [date(2026, 2, 28), date(2026, 4, 30), date(2026, 7, 31)]
 
 
@@ -80,7 +80,7 @@ def test_whoever_completed_before_the_switch_is_never_asked(amara, course):
     with time_machine.travel(JANUARY):
         finish(amara, course)
         CoursePage.objects.filter(pk=course.pk).update(boosters_from=date(2026, 2, 1))
-        assert following_up.plan() == 0
+        assert planning.plan() == 0
 
 
 def test_what_is_long_past_is_left_out_wherever_the_switch_is_set(amara, course):
@@ -88,7 +88,7 @@ def test_what_is_long_past_is_left_out_wherever_the_switch_is_set(amara, course)
         finish(amara, course)
     CoursePage.objects.filter(pk=course.pk).update(boosters_from=date(2026, 1, 1))
     with time_machine.travel(datetime(2026, 5, 20, tzinfo=UTC)):
-        following_up.plan()
+        planning.plan()
     assert [kind for kind, *_dates in dates(amara)] == [6]
 
 
@@ -185,6 +185,6 @@ def test_more_people_cost_no_more_queries(amara, ben, boosted, check_growth):
 
         def plan():
             FollowUp.objects.all().delete()
-            following_up.plan()
+            planning.plan()
 
         check_growth(plan, lambda: finish(ben, boosted))

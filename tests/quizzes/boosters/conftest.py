@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 import time_machine
 
-from courses import completing, following_up
+from courses import completing, planning
 from courses.models import Completion, CoursePage, FollowUp
 from quizzes import attempting
 from quizzes.models import QuizPage
@@ -60,7 +60,7 @@ def complete(boosted):
                 is_first = "First" in question.stem
                 attempting.save(response, keys_of(question, "Wait") if is_first else right_answer(question))
             attempting.submit(attempt)
-            following_up.plan()
+            planning.plan()
         period.refresh_from_db()
         assert period.completed_at == at
         return period

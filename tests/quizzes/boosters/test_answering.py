@@ -9,7 +9,7 @@ import time_machine
 from certificates import issuing
 from courses import following_up
 from courses.models import FollowUp
-from quizzes.boosters import answering
+from quizzes.boosters import answering, beginning
 from quizzes.models import Booster, BoosterAnswer
 from quizzes.questions.single_choice import SingleChoice
 from quizzes.refusing import Refused
@@ -27,7 +27,7 @@ def answer_all(booster, how=right_answer):
 def test_a_booster_changes_nothing_of_the_period_its_events_or_its_certificate(period, follow_up):
     issuing.issue(period)
     before = evidence()
-    answer_all(answering.begin(follow_up), wrong_answer)
+    answer_all(beginning.begin(follow_up), wrong_answer)
     assert FollowUp.objects.get(pk=follow_up.pk).done_at
     after = evidence()
     assert changed(before, after) == [f"FollowUp {follow_up.pk}"]
@@ -36,7 +36,7 @@ def test_a_booster_changes_nothing_of_the_period_its_events_or_its_certificate(p
 
 
 def test_it_is_done_with_the_last_answer(follow_up):
-    booster = answering.begin(follow_up)
+    booster = beginning.begin(follow_up)
     for place, question in enumerate(booster.asked, start=1):
         assert FollowUp.objects.get(pk=follow_up.pk).done_at is None
         last = answering.answer(booster, place, right_answer(question))
@@ -44,13 +44,13 @@ def test_it_is_done_with_the_last_answer(follow_up):
 
 
 def test_beginning_again_asks_the_same_questions(follow_up):
-    first = answering.begin(follow_up)
-    assert answering.begin(follow_up).questions == first.questions
+    first = beginning.begin(follow_up)
+    assert beginning.begin(follow_up).questions == first.questions
     assert Booster.objects.count() == 1
 
 
 def test_what_trainers_change_afterwards_changes_no_booster_that_was_begun(follow_up):
-    booster = answering.begin(follow_up)
+    booster = beginning.begin(follow_up)
     question = SingleChoice.objects.get(key=booster.asked[0].key)
     question.options[0].value["is_correct"], question.options[1].value["is_correct"] = False, True
     question.save_revision().publish()
@@ -60,7 +60,7 @@ def test_what_trainers_change_afterwards_changes_no_booster_that_was_begun(follo
 
 
 def test_the_first_answer_to_a_question_stands(follow_up):
-    booster = answering.begin(follow_up)
+    booster = beginning.begin(follow_up)
     question = booster.asked[0]
     first = answering.answer(booster, 1, right_answer(question))
     again = answering.answer(booster, 1, wrong_answer(question))
@@ -70,30 +70,30 @@ def test_the_first_answer_to_a_question_stands(follow_up):
 
 @pytest.mark.parametrize("given", [None, {}, {"chosen": []}, {"chosen": ["other"]}, {"text": "prose"}])
 def test_what_is_no_answer_is_refused(follow_up, given):
-    booster = answering.begin(follow_up)
+    booster = beginning.begin(follow_up)
     with pytest.raises(Refused):
         answering.answer(booster, 1, given)
     assert not BoosterAnswer.objects.exists()
 
 
 def test_a_declined_booster_takes_no_answer_and_is_not_begun(follow_up):
-    booster = answering.begin(follow_up)
+    booster = beginning.begin(follow_up)
     following_up.decline(follow_up)
     with pytest.raises(Refused):
         answering.answer(booster, 1, right_answer(booster.asked[0]))
     with pytest.raises(Refused):
-        answering.begin(FollowUp.objects.get(kind=3))
+        beginning.begin(FollowUp.objects.get(kind=3))
     assert not BoosterAnswer.objects.exists()
 
 
 def test_before_it_is_due_and_after_it_closed_it_is_not_begun(follow_up):
     for day in (follow_up.due_on - timedelta(days=1), follow_up.closes_on + timedelta(days=1)):
         with time_machine.travel(day), pytest.raises(Refused):
-            answering.begin(follow_up)
+            beginning.begin(follow_up)
 
 
 def test_records_are_held_against_the_answers(follow_up):
-    booster = answering.begin(follow_up)
+    booster = beginning.begin(follow_up)
     answer_all(booster)
     assert wrong_records() == []
     FollowUp.objects.filter(pk=follow_up.pk).update(done_at=None)

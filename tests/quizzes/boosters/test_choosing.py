@@ -5,9 +5,10 @@ from uuid import UUID
 import pytest
 
 from courses.models import FollowUp
-from quizzes.boosters import answering
-from quizzes.boosters.choosing import History, choose, chosen_misconceptions, may_be_asked
+from quizzes.boosters import answering, beginning
+from quizzes.boosters.choosing import choose, may_be_asked
 from quizzes.boosters.finding import candidates, history_of
+from quizzes.boosters.history import History, chosen_misconceptions
 from quizzes.questions import Question
 from quizzes.questions.choosing import OptionSnapshot
 from quizzes.questions.single_choice import SingleChoice
@@ -79,13 +80,13 @@ def test_all_that_the_quizzes_of_the_course_ask_or_may_draw_can_be_asked(period)
 
 
 def test_her_own_misconception_is_asked_first(follow_up):
-    booster = answering.begin(follow_up)
+    booster = beginning.begin(follow_up)
     assert len(booster.asked) == 5
     assert "Other 1" in booster.asked[0].stem
 
 
 def test_the_second_booster_asks_others_first(follow_up, period):
-    booster = answering.begin(follow_up)
+    booster = beginning.begin(follow_up)
     for place, one in enumerate(booster.asked, start=1):
         answering.answer(booster, place, right_answer(one))
     history = history_of(period)

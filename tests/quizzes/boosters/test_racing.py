@@ -5,9 +5,9 @@ from datetime import UTC, date, datetime
 import pytest
 import time_machine
 
-from courses import following_up
+from courses import following_up, planning
 from courses.models import FollowUp
-from quizzes.boosters import answering
+from quizzes.boosters import answering, beginning
 from quizzes.models import Booster, BoosterAnswer
 from quizzes.refusing import Refused
 from tests.cast import make_user
@@ -29,19 +29,19 @@ def follow_up(real_database):  # noqa: F811
     making.release(course, None)
     with time_machine.travel(datetime(2026, 3, 10, 9, tzinfo=UTC)):
         finish(make_user("Amara Okafor"), course)
-        following_up.plan()
+        planning.plan()
     with time_machine.travel(datetime(2026, 4, 10, 9, tzinfo=UTC)):
         yield FollowUp.objects.select_related("enrolment").get(kind=1)
 
 
 def test_eight_beginnings_make_one_booster(follow_up):
-    begun = race(*[lambda: answering.begin(follow_up).pk] * AT_ONCE)
+    begun = race(*[lambda: beginning.begin(follow_up).pk] * AT_ONCE)
     assert len(set(begun)) == 1
     assert Booster.objects.count() == 1
 
 
 def test_eight_answers_at_once_leave_one(follow_up):
-    booster = answering.begin(follow_up)
+    booster = beginning.begin(follow_up)
     (question,) = booster.asked
     ways = [right_answer(question), wrong_answer(question)] * (AT_ONCE // 2)
     kept = race(*[lambda way=way: answering.answer(booster, 1, way).pk for way in ways])
@@ -51,12 +51,12 @@ def test_eight_answers_at_once_leave_one(follow_up):
 
 def test_eight_plans_at_once_make_each_kind_once(follow_up):
     FollowUp.objects.all().delete()
-    race(*[following_up.plan] * AT_ONCE)
+    race(*[planning.plan] * AT_ONCE)
     assert sorted(FollowUp.objects.values_list("kind", flat=True)) == [1, 3, 6]
 
 
 def test_answering_and_declining_at_once_gives_one_of_the_two(follow_up):
-    booster = answering.begin(follow_up)
+    booster = beginning.begin(follow_up)
     answered, _declined = race(
         lambda: answering.answer(booster, 1, right_answer(booster.asked[0])), lambda: following_up.decline(follow_up)
     )

@@ -6,7 +6,7 @@ from django.test import Client
 from django.urls import reverse
 
 from courses.models import FollowUp
-from quizzes.boosters import answering
+from quizzes.boosters import answering, beginning
 from quizzes.models import Booster, BoosterAnswer
 from tests.quizzes.boosters.conftest import DUE_AT
 from tests.quizzes.making import right_answer, signed_in, wrong_answer
@@ -113,7 +113,7 @@ def test_declining_asks_first_and_then_nothing_more(anybody, follow_up):
 
 
 def test_answers_are_looked_back_on_by_the_link_while_it_is_open_and_then_by_their_learner_alone(amara, follow_up):
-    booster = answering.begin(follow_up)
+    booster = beginning.begin(follow_up)
     for place, question in enumerate(booster.asked, start=1):
         answering.answer(booster, place, right_answer(question))
     assert "Done. Thank you" in Client().get(address(follow_up)).text

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from courses import following_up
 from courses.models import FollowUp
-from quizzes.boosters import answering, telling
+from quizzes.boosters import answering, beginning, telling
 from quizzes.models import QuizPage
 from tests.cast import make_member
 from tests.quizzes.boosters.conftest import DUE_AT
@@ -43,7 +43,7 @@ def test_a_ticker_that_paused_does_not_hurry_afterwards(period):
 
 def test_nothing_is_said_once_it_is_answered(follow_up):
     assert told_on(0, 3) == [0]
-    booster = answering.begin(follow_up)
+    booster = beginning.begin(follow_up)
     for place, question in enumerate(booster.asked, start=1):
         answering.answer(booster, place, right_answer(question))
     assert told_on(3, 60) == []

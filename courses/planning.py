@@ -1,0 +1,51 @@
+"""Boosters after a course, planned as it is completed. The one maker of follow-ups; `following_up` says what became."""
+
+from datetime import timedelta
+
+from django.db.models import Exists, OuterRef
+from django.db.models.functions import TruncDate
+from django.utils import timezone
+
+from training.evidence import in_chunks
+
+from .dates import today
+from .models import CoursePage, Enrolment, FollowUp
+from .spacing import CLOSES_AFTER, dates_of
+
+# Longer than any pause of the ticker. What was due earlier was never to be asked, such as before a course had boosters.
+LATE = timedelta(days=7)
+
+
+def plan(periods=None):
+    """Make the follow-ups that completed periods should have and lack. Again is harmless. Returns how many.
+
+    `periods` are those to look at; without, all.
+    """
+    lacking, made = _lacking(Enrolment.objects.all() if periods is None else periods), 0
+    for chunk in in_chunks(lacking):
+        rows = [follow_up for period in chunk for follow_up in _planned(period)]
+        made += len(FollowUp.objects.bulk_create(rows, ignore_conflicts=True))
+    return made
+
+
+def _lacking(periods):
+    """Of these, the completed ones that should be followed up and are not. One query."""
+    same = {"enrolment__learner": OuterRef("learner"), "enrolment__course_key": OuterRef("course_key")}
+    declined = FollowUp.objects.filter(**same, declined_at__isnull=False)
+    newer = Enrolment.objects.filter(learner=OuterRef("learner"), course_key=OuterRef("course_key"))
+    newer = newer.filter(number__gt=OuterRef("number"), completed_at__isnull=False)
+    boosted = CoursePage.objects.live().filter(
+        translation_key=OuterRef("course_key"), boosters_from__lte=OuterRef("completed_on")
+    )
+    completed_on = TruncDate("completed_at", tzinfo=timezone.get_default_timezone())
+    recent = periods.filter(completed_at__gte=timezone.now() - timedelta(days=31 * max(CLOSES_AFTER)) - LATE)
+    recent = recent.alias(completed_on=completed_on).filter(follow_ups=None, learner__is_active=True)
+    return recent.filter(Exists(boosted), ~Exists(newer), ~Exists(declined))
+
+
+def _planned(period):
+    rows = [
+        FollowUp(enrolment=period, kind=kind, due_on=due_on, closes_on=closes_on)
+        for kind, due_on, closes_on in dates_of(period)
+    ]
+    return [row for row in rows if row.due_on >= today() - LATE]

@@ -20,11 +20,13 @@ makers = {"number": test_numerical, "short answer": test_short_answer, "referral
 questions = [module.make(f"This is a {name}.") for name, module in makers.items()]
 quiz = making.make_quiz(course, questions)
 editions.build(quiz)
+practice = making.make_quiz(course, [making.make_single(), questions[0]], slug="practice", review="practice")
+editions.build(practice)
 making.release(CoursePage.objects.get(pk=course.pk), User.objects.get(email="farah@northmere.example"))
 for name in ("ewa", "asha"):
     making.enrol(User.objects.get(email=f"{name}@northmere.example"), course)
 """
-QUIZ = "/courses/in-writing/quiz/"
+QUIZ, PRACTICE = "/courses/in-writing/quiz/", "/courses/in-writing/practice/"
 SAVED = re.compile(r"Saved at \d\d:\d\d")
 
 
@@ -37,9 +39,9 @@ def quiz(site):
 def begin(visitor):
     """Ewa on the page of questions: `begin(width, scripts=True)`; or somebody else, who has written nothing yet."""
 
-    def begin_at(width, name="ewa", **options):
+    def begin_at(width, name="ewa", quiz=QUIZ, **options):
         ewa = visitor(name, width=width, **options).sign_in(f"{name}@northmere.example")
-        ewa.go(QUIZ).press(re.compile("quiz$|^Try again"))
+        ewa.go(quiz).press(re.compile("quiz$|^Try again"))
         return ewa
 
     return begin_at
@@ -73,6 +75,19 @@ def test_words_are_saved_on_leaving_the_field_and_details_are_refused(begin):
     block.get_by_label("Your answer", exact=True).fill("nothing")
     ewa.page.keyboard.press("Tab")
     expect(block.get_by_role("status")).to_have_text(SAVED)
+    ewa.look()
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_enter_in_a_box_saves_and_neither_checks_nor_finishes_anything(begin, scripts):
+    ewa = begin(DESK, quiz=PRACTICE, scripts=scripts)
+    box = block_of(ewa, "number").get_by_label("Number", exact=True)
+    box.fill("12.5")
+    block_of(ewa, "number").get_by_label("Unit", exact=True).select_option("kg")
+    with ewa.page.expect_navigation():
+        box.press("Enter")
+    expect(block_of(ewa, "number").get_by_role("status")).to_have_text(SAVED)
+    expect(ewa.page.get_by_role("button", name="Check my answer")).to_have_count(2)
     ewa.look()
 
 

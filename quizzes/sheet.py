@@ -74,17 +74,6 @@ class Asked:
         return [(one, given[one.key]) for one in self.question.criteria if one.key in given] if given else []
 
     @property
-    def options(self):
-        """What may be chosen: [(id, name, value, is chosen, words)]. Django's own widgets take three times as long."""
-        field = self.form["answer"]
-        value = field.value()
-        chosen = set(value) if isinstance(value, list) else {value}
-        return [
-            (f"{field.auto_id}_{place}", field.html_name, key, key in chosen, words)
-            for place, (key, words) in enumerate(field.field.choices)
-        ]
-
-    @property
     def confidences(self):
         """How sure one may say to be, [(key, words, is chosen)]; empty where the quiz does not ask."""
         if not self.response or not self.response.attempt.edition.quiz.rules.asks_confidence:

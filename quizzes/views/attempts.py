@@ -235,8 +235,16 @@ def _go_on(request, mine, way, number):
     if way == "go" and rules.is_one_way:
         locking.lock(mine, number - 1, actor=request.user)
     if way == "look" and shown_at(Moment.DURING, rules) != NOTHING:
-        locking.lock(mine, number, actor=request.user)
+        _look(request, mine, number)
     return redirect(f"{reverse('quizzes:attempt', args=[mine.pk])}?question={number}#question-{number}")
+
+
+def _look(request, mine, number):
+    """Close a question to show what is right in it. Only an answer can be checked: a slip of the hand costs nothing."""
+    if any(asked.number == number and asked.is_answered for asked in sheet_of(mine)):
+        locking.lock(mine, number, actor=request.user)
+    else:
+        messages.info(request, _("Answer question %(number)d first. Then you can check it.") % {"number": number})
 
 
 def _asked_again(request, mine, slips):

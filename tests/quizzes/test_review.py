@@ -137,6 +137,16 @@ def test_in_practice_an_answer_is_checked_at_once_and_stays_as_it_is(browser, qu
     assert list(differences()) == []
 
 
+def test_without_an_answer_there_is_nothing_to_check_and_the_question_stays_open(browser, question, enrolment, quiz):
+    attempt = begin(enrolment, quiz, review=Review.PRACTICE)
+    look(browser, attempt, 1, how=None)
+    page = browser.get(reverse("quizzes:attempt", args=[attempt.pk])).text
+    assert "Answer question 1 first" in page and not parts_in(page)
+    assert not attempt.responses.first().is_final
+    look(browser, attempt, 1)
+    assert attempt.responses.first().is_final
+
+
 def test_checking_one_answer_shows_nothing_of_the_others(browser, question, enrolment, quiz):
     attempt = begin(enrolment, quiz, review=Review.PRACTICE)
     look(browser, attempt, 3)

@@ -95,7 +95,7 @@ def save_answer(request, pk):
         return _problem(_("This question is not part of your quiz."), 404)
     question = response.attempt.edition.quiz.by_key[response.question_key]
     form = question.answer_form(request.POST, prefix=prefix_of(response))
-    problem = _problem_of(form, response)
+    problem = _problem_of(form, response, has_answer=question.is_answered(response.answer))
     if problem:
         return _problem(problem, 400)
     try:
@@ -108,9 +108,9 @@ def save_answer(request, pk):
     return JsonResponse({"message": receipt(kept.at), "saved_at": kept.at.isoformat(), "seen": kept.seq})
 
 
-def _problem_of(form, response):
-    """Why this form holds no answer, in a sentence, or None."""
-    if confidence_in(form.data, form.prefix) and not form.was_posted:
+def _problem_of(form, response, *, has_answer):
+    """Why this form holds no answer, in a sentence, or None. Whoever has one may untick it, however sure she was."""
+    if confidence_in(form.data, form.prefix) and not form.was_posted and not has_answer:
         return _("Choose an answer as well. How sure you are is kept with it.")
     if not _is_readable(form):
         person = response.attempt.enrolment.learner_id

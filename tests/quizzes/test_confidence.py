@@ -1,5 +1,7 @@
 """How sure a learner is: kept with the answer, shown with it, counted in statistics, and never in the mark."""
 
+import uuid
+
 import pytest
 from django.urls import reverse
 
@@ -55,6 +57,15 @@ def test_what_was_not_offered_is_nothing(browser, asked, sure):
 def test_without_an_answer_the_learner_is_asked_for_one(browser, asked):
     reply = save(browser, asked.responses.first(), None, "sure")
     assert (reply.status_code, "Choose an answer" in reply.json()["problem"]) == (400, True)
+
+
+def test_whoever_was_sure_can_still_untick_everything(browser, asked):
+    second = asked.responses.get(position=2)
+    save(browser, second, right_answer, "sure")
+    second.refresh_from_db()
+    reply = save(browser, second, None, "sure", key=str(uuid.uuid4()))
+    second.refresh_from_db()
+    assert (reply.status_code, second.answer) == (200, {"chosen": []})
 
 
 @pytest.mark.promise(2)

@@ -20,6 +20,8 @@ TEXTS = [
     *("the shop at sw1a 2aa", "M1 1AE", "write to someone@example.org", "QQ 12 34 56 C", "ab123456c"),
     *("a white van, AB12 CDE", "ab12cde", "A123 BCD", "AIZ 1234", "QA12 the third", "ab12 CDE"),
     *("", "The second link is broken.", "08000 121 700", "0300 123 1234", "+44 800 808 3733", "999 and 101"),
+    *("07700 900123 / 07700 900456", "0300 123 1234 / 07700 900123", "04/03/2026 07700 900123", "CF1 1ST"),
+    *("On 04/03/2026 14:30 I saw", "04.03.26 1430 until 05.03.26 1100", "Flat B2 1st floor", "020.79.46.01.23"),
     *("2026-11-21 at 10:42", "01/02/2026", "23,411 referrals", "Section 54 of the 2015 Act", "07700 900123" * 9),
 ]
 

@@ -16,11 +16,21 @@ KINDS = {
     "plate": _("a vehicle number plate"),
 }
 
-PHONE = re.compile(r"(?<![\w.])(?:\+|00)?\(?\d[\d \t().\-/]{7,30}")
+# A day with an hour after it has as many digits as a phone number, and is what a good account begins with.
+DATE = re.compile(r"(?<![\d./-])\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d{2})(?![./-]?\d)")
+# At most fifteen digits, so that of two numbers side by side each is seen.
+PHONE = re.compile(r"(?<![\w.])\+?\(?\d(?:[ \t().\-/]{0,4}\d){8,14}(?!\d)")
 # Freephone and service numbers belong to organisations, and are just what a report is often about.
 OF_ORGANISATIONS = re.compile(r"^(?:(?:00)?44)?0?(?:80|84|87|3)")
 EMAIL = re.compile(r"[\w.+'-]{1,64}@[\w-]{1,63}\.\w")
-POSTCODE = re.compile(r"(?<!\w)[A-Z]{1,2}\d[A-Z\d]? {0,2}\d[ABD-HJLNP-UW-Z]{2}(?!\w)", re.IGNORECASE)
+POSTCODES = [
+    re.compile(r"(?<!\w)[A-Z]{1,2}\d[A-Z\d]? {0,2}\d[ABD-HJLNP-UW-Z]{2}(?!\w)"),
+    # In small letters "B2 1st" is a floor.
+    re.compile(
+        r"(?<!\w)[A-Z]{1,2}\d[A-Z\d]? {0,2}\d(?!st|nd|rd|th)[ABD-HJLNP-UW-Z]{2}(?!\w)",
+        re.IGNORECASE,
+    ),
+]
 NATIONAL_INSURANCE = re.compile(r"(?<!\w)[A-Z]{2}(?: ?\d\d){3} ?[A-D](?!\w)", re.IGNORECASE)
 PLATES = [
     # Joined, whatever the case; apart, all in one case, or "QA12 the" would be a plate.
@@ -36,9 +46,9 @@ def looks_personal(text):
     """The kinds of personal detail that a text seems to hold, as keys of `KINDS`, in its order."""
     text = unicodedata.normalize("NFKC", text)
     seen = {
-        "phone": any(_is_somebodys_phone(match[0]) for match in PHONE.finditer(text)),
+        "phone": any(_is_somebodys_phone(match[0]) for match in PHONE.finditer(DATE.sub(",", text))),
         "email": EMAIL.search(text),
-        "postcode": POSTCODE.search(text),
+        "postcode": any(pattern.search(text) for pattern in POSTCODES),
         "national_insurance": NATIONAL_INSURANCE.search(text),
         "plate": any(pattern.search(text) for pattern in PLATES),
     }
@@ -46,10 +56,11 @@ def looks_personal(text):
 
 
 def for_browsers():
-    """The same patterns for a script in a page: [[pattern, flags]], those of phones, and whose phone is no person's."""
-    patterns = [EMAIL, POSTCODE, NATIONAL_INSURANCE, *PLATES]
+    """The same patterns for a script in a page: [[pattern, flags]], and those that tell somebody's phone."""
+    patterns = [EMAIL, *POSTCODES, NATIONAL_INSURANCE, *PLATES]
     written = [[one.pattern, "i" if one.flags & re.IGNORECASE else ""] for one in patterns]
-    return {"patterns": written, "phone": PHONE.pattern, "organisations": OF_ORGANISATIONS.pattern}
+    phones = {"date": DATE.pattern, "phone": PHONE.pattern, "organisations": OF_ORGANISATIONS.pattern}
+    return {"patterns": written, **phones}
 
 
 def named(kinds):

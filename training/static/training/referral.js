@@ -111,7 +111,7 @@ function holds(words, phrase) {
 // What training/content/screening.py says of a text, by its own patterns.
 export function looksPersonal(written, patterns) {
   const text = written.normalize("NFKC");
-  const phones = text.match(new RegExp(patterns.phone, "g")) ?? [];
+  const phones = text.replace(new RegExp(patterns.date, "g"), ",").match(new RegExp(patterns.phone, "g")) ?? [];
   return (
     patterns.patterns.some(([pattern, flags]) => new RegExp(pattern, flags).test(text)) ||
     phones.some((phone) => isSomebodys(phone, new RegExp(patterns.organisations)))

@@ -16,7 +16,7 @@ from ..formats.neutral import Loss
 from .answering import AnswerForm
 from .misconceiving import key_of, misconception_block, misconceptions_by_key
 from .plain import PlainQuestion
-from .snapshots import Line, Mark, QuestionSnapshot, in_seeded_order
+from .snapshots import Line, Mark, QuestionSnapshot, in_seeded_order, names_each_once
 
 
 class OptionBlock(blocks.StructBlock):
@@ -197,13 +197,12 @@ class ChoiceSnapshot(QuestionSnapshot):
         return answer is not None and self.chosen(answer) == self.chosen(other)
 
     def accepts(self, answer):
-        """Whether every chosen key is an option of this question, and no more are chosen than may be."""
+        """Whether every chosen key is an option of this question, each once, and no more are chosen than may be."""
         if not isinstance(answer, dict) or set(answer) != {"chosen"} or not isinstance(answer["chosen"], list):
             return False
         chosen = answer["chosen"]
-        known = {option.key for option in self.options}
         too_many = self.most is not None and len(chosen) > self.most
-        return not too_many and all(isinstance(key, str) and key in known for key in chosen)
+        return not too_many and names_each_once(chosen, {option.key for option in self.options})
 
     def is_answered(self, answer):
         """Whether something is chosen."""

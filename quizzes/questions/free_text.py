@@ -21,7 +21,7 @@ from .base import Question
 from .choosing import MESSAGES
 from .criteria import Criterion, CriterionBlock, PlainCriterion, criteria_of
 from .plain import PlainQuestion
-from .snapshots import Line, Mark, QuestionSnapshot
+from .snapshots import Line, Mark, QuestionSnapshot, names_each_once
 from .streams import as_stream
 from .writing import ProseField
 
@@ -97,8 +97,7 @@ class FreeTextSnapshot(QuestionSnapshot):
         done, met = answer["done"], answer["met"]
         if not isinstance(done, bool) or not isinstance(met, list) or (met and not done):
             return False
-        known = set(self.right_answer()["met"])
-        return all(isinstance(key, str) and key in known for key in met) and len(met) == len(set(met))
+        return names_each_once(met, set(self.right_answer()["met"]))
 
     def is_answered(self, answer):
         """Whether it was done."""

@@ -21,7 +21,7 @@ from .base import Question
 from .exchanging import lost_from_written, patterns_from
 from .fitting import Leniency, fits
 from .plain import PlainQuestion
-from .snapshots import Line, Mark, QuestionSnapshot
+from .snapshots import Line, Mark, QuestionSnapshot, names_each_once
 from .streams import as_stream
 from .wording import LONGEST, AcceptedAnswer, AcceptedAnswerBlock, PlainAcceptedAnswer, accepted_answers
 from .writing import ProseField
@@ -85,8 +85,7 @@ class ShortAnswerSnapshot(QuestionSnapshot):
         written, found = answer["written"], answer["fits"]
         if not isinstance(written, bool) or not isinstance(found, list) or (found and not written):
             return False
-        known = {one.key for one in self.accepted}
-        return all(isinstance(key, str) and key in known for key in found)
+        return names_each_once(found, {one.key for one in self.accepted})
 
     def is_answered(self, answer):
         """Whether something was written."""

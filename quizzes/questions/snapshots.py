@@ -116,6 +116,11 @@ class QuestionSnapshot(BaseModel):
         raise NotImplementedError
 
 
+def names_each_once(keys, known):
+    """Whether a list from an answer holds known keys alone, and none twice: an answer is no place to fill the disk."""
+    return all(isinstance(key, str) and key in known for key in keys) and len(keys) == len(set(keys))
+
+
 def in_seeded_order(items, seed, key):
     """Items in an order that looks random and is the same for the same seed, on every machine.
 

@@ -93,6 +93,13 @@ def test_its_own_answers_are_accepted_and_others_refused(question):
         assert not snapshot.accepts(tampered), tampered
 
 
+def test_an_answer_does_not_grow_by_saying_the_same_again(question):
+    snapshot = question.snapshot()
+    known = snapshot.right_answer()
+    lists = {name: value * 2 for name, value in known.items() if isinstance(value, list) and value}
+    assert not any(snapshot.accepts({**known, name: value}) for name, value in lists.items())
+
+
 def test_an_answer_holds_no_prose(question):
     answer = json.dumps(question.snapshot().right_answer())
     assert all(len(word) <= 36 for word in answer.replace('"', " ").split())

@@ -69,7 +69,7 @@ def drafted(source, key, topic, known):
     notes = [*dict.fromkeys(str(loss) for loss in losses), *_unfinished(question, picture)]
     if known is not None and known.topic_id != topic.pk:
         notes.append(_("It stays in the topic “%(topic)s”, where it is.") % {"topic": known.topic})
-    return Drafted(question, plain, known, picture, _digest(told, picture), changes, notes)
+    return Drafted(question, plain, known, picture, _digest(told, source.pictures), changes, notes)
 
 
 def complete(drafted, *, user=None):
@@ -118,6 +118,7 @@ def _as_last_edited(known):
 def _fill(question, plain):
     question.code, question.stem, question.feedback = plain.key, plain.stem, plain.feedback
     question.is_must_pass, question.difficulty, question.outcome = plain.must_pass, plain.difficulty, plain.outcome
+    question.framework_tags = " ".join(plain.framework_tags)
     question.fill(plain)
 
 
@@ -141,6 +142,7 @@ def _plain_fields(question):
         "must_pass": question.is_must_pass,
         "difficulty": question.difficulty,
         "outcome": question.outcome,
+        "framework_tags": question.framework_tags.split(),
         **question.plain_fields(),
     }
 
@@ -152,9 +154,9 @@ def _changes(before, plain):
     return [str(words.get(name) or name.replace("_", " ")) for name in changed]
 
 
-def _digest(told, picture):
-    """A digest of what a file tells. Models say themselves by their fields."""
-    return hashlib.sha256(repr((sorted(told.items()), picture)).encode()).hexdigest()
+def _digest(told, pictures):
+    """A digest of what a file tells, whatever is here already. Models say themselves by their fields."""
+    return hashlib.sha256(repr((sorted(told.items()), *(pictures or [None]))).encode()).hexdigest()
 
 
 def _unfinished(question, picture):

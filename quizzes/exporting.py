@@ -36,6 +36,7 @@ def neutral_of(question):
     given = question.to_neutral()
     if given is None:
         return None
+    pictures, lost = _pictures(question)
     return Neutral(
         body=given.body,
         stem=question.stem,
@@ -43,8 +44,8 @@ def neutral_of(question):
         identifier=str(question.key),
         feedback=question.feedback,
         tags=tags_of(question, given.body),
-        pictures=tuple(_pictures(question)),
-        losses=(*given.losses, *_left_here(question)),
+        pictures=pictures,
+        losses=(*given.losses, *lost, *_left_here(question)),
     )
 
 
@@ -59,14 +60,14 @@ def _step(question, format):
 
 
 def _pictures(question):
-    """The picture of a question, read from where it is kept; nothing where that is gone."""
+    """((the picture of a question,) or (), losses): it is read from where it is kept, and may be gone."""
     if question.stem_picture is None:
-        return
+        return (), ()
     try:
         with question.stem_picture.open_file() as file:
-            yield Picture(PurePath(file.name).name, file.read(), question.stem_picture_alt)
+            return (Picture(PurePath(file.name).name, file.read(), question.stem_picture_alt),), ()
     except SourceImageIOError:
-        return
+        return (), (Loss(_("Its picture is left out: it cannot be read.")),)
 
 
 def _left_here(question):

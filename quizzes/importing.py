@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from training.content.models import LoadMark
 
-from . import drafting, storing
+from . import drafting, picturing, storing
 from .formats.neutral import Broken, Description, Neutral, Unsupported
 from .identifying import keys_of
 from .models import Question
@@ -69,6 +69,11 @@ class Plan:
         return [(outcome, found[outcome]) for outcome in Outcome if found[outcome]]
 
     @property
+    def categories(self):
+        """Into what the file sorts its questions. All of them go into the topic."""
+        return list(dict.fromkeys(step.source.category for step in self.steps if step.source.category))
+
+    @property
     def is_something(self):
         """Whether carrying it out writes anything."""
         return any(step.is_written for step in self.steps)
@@ -88,6 +93,7 @@ def plan(questions, topic, *, replaces_edits=False):
         if step.outcome == Outcome.KEPT and replaces_edits:
             step.outcome = Outcome.CHANGED
         steps.append(step)
+    _note_pictures(steps)
     return Plan(topic, steps)
 
 
@@ -104,6 +110,18 @@ def carry_out(plan, *, user=None):
             unique_fields=["kind", "key"],
             update_fields=["digest", "marker"],
         )
+
+
+def _note_pictures(steps):
+    """Tell of each question that shows another picture than its file does."""
+    shown = {
+        (step.drafted.question.stem_picture_id, picture): step
+        for step in steps
+        if step.drafted and step.drafted.question.stem_picture_id
+        for picture in step.source.pictures
+    }
+    for one in picturing.others(shown) if shown else ():
+        shown[one].notes.append(_("It shows another picture here, which stays. Take that out first to have this one."))
 
 
 def _mark(step, revision):

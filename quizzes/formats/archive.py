@@ -42,6 +42,8 @@ def _read(archive):
         raise BadFile(_("The archive must hold one file of questions (.txt, .gift or .xml), and pictures beside it."))
     reader = _Reader(archive)
     pictures = [file for file in files if file.filename.lower().endswith(PICTURES)]
+    if len({name_in(file.filename) for file in pictures}) < len(pictures):
+        raise BadFile(_("Two pictures of the archive have the same name. Give each a name of its own."))
     return reader.read(questions[0], MOST_BYTES), {name_in(one.filename): reader.read(one, LARGEST) for one in pictures}
 
 

@@ -43,8 +43,9 @@ class TooMuch(Exception):
 def stem(text, format):
     """(HTML that the editor of questions allows, what is lost, the sources of its pictures)."""
     source, seen = _looked_at(text, format)
-    cleaned = StemWhitelister().clean(source).strip()
-    return cleaned, seen.losses(), seen.pictures
+    lines = StemWhitelister().clean(source).split("\n")
+    # Where something is taken out, empty lines are left, which another cleaning would take for a change.
+    return "\n".join(line for line in lines if line.strip()).strip(), seen.losses(), seen.pictures
 
 
 def plain(text, format):

@@ -168,7 +168,8 @@ class Broken(Body):
 class Neutral:
     """One question. `identifier` is the one that its file gives it, which stays when its words change.
 
-    `place` says where in the file it begins, for a person.
+    `place` says where in the file it begins, for a person; `category` into what the file sorts it, which nothing here
+    keeps.
     """
 
     body: Body
@@ -180,6 +181,7 @@ class Neutral:
     pictures: tuple[Picture, ...] = ()
     losses: tuple[Loss, ...] = ()
     place: str = ""
+    category: str = ""
 
 
 class Taken(NamedTuple):

@@ -2,16 +2,15 @@
 
 from fractions import Fraction
 
+from .figures import number_of
+
 # How far a written percentage may be from the share that was meant: 33.33333 is a third.
 NEAR = Fraction(1, 10_000)
 
 
 def share_of(percentage):
     """The share that a percentage such as "33.33333" means. Raises ValueError."""
-    try:
-        exact = Fraction(percentage.strip().replace(",", ".").lstrip("+")) / 100
-    except ZeroDivisionError as problem:
-        raise ValueError(percentage) from problem
+    exact = number_of(percentage.replace(",", ".")) / 100
     simple = exact.limit_denominator(20)
     return simple if abs(simple - exact) < NEAR else exact
 

@@ -47,7 +47,9 @@ def choose_file(request):
 def check(request):
     """Show what the import would do; on POST, do it."""
     chosen = request.session.get(KEY) or {}
-    content = staging.staged(chosen["file"]) if chosen else None
+    # Another tab may have brought another file since this one was looked at.
+    is_same = request.POST.get("file") in {None, chosen.get("file")}
+    content = staging.staged(chosen["file"]) if chosen and is_same else None
     topic = Topic.objects.filter(pk=chosen.get("topic")).first()
     if content is None or topic is None:
         messages.warning(request, _("Choose the file again."))
@@ -58,6 +60,7 @@ def check(request):
         return _carry_out(request, plan, chosen["format"])
     context = {
         "plan": plan,
+        "file": chosen["file"],
         "format": FORMATS[chosen["format"]],
         "rows": _shown(plan.steps),
         "kept": sum(step.outcome == Outcome.KEPT for step in plan.steps),

@@ -57,6 +57,18 @@ def test_a_trainer_imports_drafts_and_the_log_says_so(editor, chidi, topic, medi
     assert editor.get(reverse(CHECK)).status_code == 302
 
 
+def test_what_was_looked_at_in_one_tab_is_not_another_file_by_now(editor, topic):
+    choose(editor, topic, f"$CATEGORY: Calls\n\n{GIFT}")
+    page = editor.get(reverse(CHECK))
+    assert "categories, which are not kept: Calls" in page.text
+    looked_at = page.context["file"]
+    choose(editor, topic, "Another.{T}")
+    editor.post(reverse(CHECK), {"file": looked_at})
+    assert not Question.objects.exists()
+    editor.post(reverse(CHECK), {"file": editor.get(reverse(CHECK)).context["file"]})
+    assert Question.objects.get().stem == "<p>Another.</p>"
+
+
 def test_what_was_edited_here_is_replaced_only_where_she_ticks_it(editor, topic):
     choose(editor, topic)
     editor.post(reverse(CHECK))

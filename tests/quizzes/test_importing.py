@@ -5,8 +5,9 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
-from quizzes import importing
+from quizzes import exporting, importing
 from quizzes.formats.gift.reading import read
+from quizzes.formats.registry import FORMATS
 from quizzes.importing import Outcome
 from quizzes.models import Question, Topic
 from quizzes.questions.single_choice import SingleChoice
@@ -104,6 +105,19 @@ def test_a_trainers_later_edits_are_kept_unless_she_says_otherwise(topic):
     assert SingleChoice.objects.get().get_latest_revision_as_object().feedback == "In other words."
     assert outcomes(load(changed, topic, replaces_edits=True))[0] == Outcome.CHANGED
     assert SingleChoice.objects.get().get_latest_revision_as_object().feedback == "Danger comes first."
+
+
+def test_framework_tags_come_along_and_go_out_again(topic):
+    load(FILE.replace("[tag:must-pass]", "[tag:framework:SFC-3] [tag:framework:T1] [tag:framework:no tag]"), topic)
+    question = SingleChoice.objects.get()
+    assert question.framework_tags == "SFC-3 T1"
+    (step,) = exporting.plan([question], FORMATS["gift"])
+    assert "[tag:framework:SFC-3] [tag:framework:T1]" in step.text
+
+
+def test_categories_that_are_not_kept_are_named(topic):
+    plan = plan_of(f"$CATEGORY: Safety\n\n{FILE}\n\n$CATEGORY: Law\n\nIt is so.{{T}}", topic)
+    assert plan.categories == ["Safety", "Law"]
 
 
 def test_an_edit_of_a_file_that_did_not_change_stays(topic):

@@ -88,8 +88,34 @@ def test_a_file_again_changes_nothing_and_a_picture_that_is_there_stays(topic):
     load(bank(), topic)
     assert load(bank(), topic).outcome == Outcome.UNCHANGED
     other = png("red")
-    load(bank(other), topic, replaces_edits=True)
+    step = load(bank(other), topic, replaces_edits=True)
     assert get_image_model().objects.count() == 1
+    assert "another picture" in " ".join(step.notes)
+
+
+def test_a_file_with_a_picture_again_is_no_change_whatever_cleaning_takes_out(topic):
+    content = bank().replace(b"<p>Where?</p>", b"<p>Where?</p>\n<p></p>\n<table></table>\n<pre> x\n</pre>\n<p>Now?</p>")
+    load(content, topic)
+    step = load(content, topic)
+    assert (step.outcome, step.changes, step.notes[-1:]) == (Outcome.UNCHANGED, [], ["A table becomes lines of text."])
+
+
+def test_an_alt_written_here_stays_when_the_file_comes_again(topic):
+    load(bank(alt=""), topic)
+    question = Question.objects.get()
+    question.stem_picture_alt = "A door"
+    question.save_revision()
+    assert load(bank(alt=""), topic).outcome == Outcome.UNCHANGED
+
+
+def test_more_pictures_ask_no_more_queries(topic, check_growth):
+    def many(count):
+        one = bank().decode().removeprefix("<quiz>").removesuffix("</quiz>")
+        return "<quiz>{}</quiz>".format("".join(one.replace("Where?", f"Where {n}?") for n in range(count))).encode()
+
+    contents = [many(3)]
+    load(many(6), topic)
+    check_growth(lambda: importing.plan(read(contents[-1]), topic), lambda: contents.append(many(6)))
 
 
 def test_a_picture_for_a_question_that_had_none_is_a_change(topic):
@@ -125,6 +151,14 @@ def test_a_picture_goes_out_in_moodle_xml_and_comes_back(topic):
     assert [(one.content, one.alt) for one in again.pictures] == [(png(), "A door")]
     (step,) = exporting.plan([question], FORMATS["gift"])
     assert "no pictures" in " ".join(step.notes)
+
+
+def test_a_picture_that_cannot_be_read_is_named_in_an_export(topic):
+    load(bank(), topic)
+    question = Question.objects.get()
+    question.stem_picture.file.storage.delete(question.stem_picture.file.name)
+    (step,) = exporting.plan([question], FORMATS["moodle-xml"])
+    assert "cannot be read" in " ".join(step.notes) and "<img" not in step.text
 
 
 def test_a_question_with_a_picture_is_published_only_with_words_for_it(topic):

@@ -6,6 +6,7 @@ from fractions import Fraction
 from django.utils.translation import gettext as _
 
 from .. import cleaning
+from ..figures import number_of
 from ..neutral import Answer, Broken, Choices, Number, Numbers, Pairs, Prose, Statement, Written
 from ..shares import share_of
 from ..texts import Texts
@@ -141,8 +142,8 @@ def _numbers(text, texts):
             continue
         try:
             value, tolerance = _number(shown(words).strip())
-        except (ValueError, ZeroDivisionError):
-            return Broken(_("“%(words)s” is not a number.") % {"words": shown(words).strip()[:60]})
+        except ValueError:
+            return Broken(_("“%(words)s” is not a number, or is too large.") % {"words": shown(words).strip()[:60]})
         answers.append(Number(value, tolerance, share, texts.words(feedback)))
     if not answers:
         return Broken(_("It gives no number as its answer."))
@@ -153,7 +154,7 @@ def _number(words):
     """(the number, how far off it may be) of "3", "3:0.1" or "1..5"."""
     low, dots, high = words.partition("..")
     if dots and low:
-        low, high = Fraction(low.strip()), Fraction(high.strip())
-        return (low + high) / 2, (high - low) / 2
+        low, high = number_of(low), number_of(high)
+        return (low + high) / 2, abs(high - low) / 2
     value, _colon, tolerance = words.partition(":")
-    return Fraction(value.strip()), Fraction(tolerance.strip() or 0)
+    return number_of(value), abs(number_of(tolerance.strip() or "0"))

@@ -49,6 +49,7 @@ def _question(block, losses, files):
         feedback=texts.words(feedback) if mark else "",
         tags=block.tags,
         place=_("line %(line)s") % {"line": block.line},
+        category=block.category,
         pictures=pictures,
         losses=tuple(texts.losses),
     )

@@ -23,17 +23,20 @@ class Block(NamedTuple):
     answers: str | None
     after: str
     problem: bool = False
+    category: str = ""
 
 
 def blocks_of(text):
     """Every block of a file that holds something to read. A line of nothing ends one."""
-    lines, first = [], 0
+    lines, first, category = [], 0, ""
     for number, line in enumerate([*text.split("\n"), ""], start=1):
         if line.strip():
             first = first if lines else number
             lines.append(line.strip())
         elif lines:
-            yield from _block(lines, first)
+            named = [one.removeprefix(CATEGORY).strip() for one in lines if one.startswith(CATEGORY)]
+            category = named[-1] if named else category
+            yield from (block._replace(category=category) for block in _block(lines, first))
             lines = []
 
 

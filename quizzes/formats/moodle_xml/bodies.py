@@ -1,9 +1,8 @@
 """The bodies of Moodle's types of question, each from its element."""
 
-from fractions import Fraction
-
 from django.utils.translation import gettext as _
 
+from ..figures import number_of
 from ..neutral import (
     Answer,
     Broken,
@@ -77,8 +76,8 @@ def numbers(question, texts):
             continue
         try:
             value, tolerance = _number(words), _number(value_of(answer, "tolerance", "0"))
-        except (ValueError, ZeroDivisionError):
-            return Broken(_("“%(words)s” is not a number.") % {"words": words[:60]})
+        except ValueError:
+            return Broken(_("“%(words)s” is not a number, or is too large.") % {"words": words[:60]})
         found.append(Number(value, abs(tolerance), share_in(answer), feedback))
     if not found:
         return Broken(_("It gives no number as its answer."))
@@ -86,7 +85,7 @@ def numbers(question, texts):
 
 
 def _number(words):
-    return Fraction(words.replace(",", ".").replace(" ", ""))
+    return number_of(words.replace(",", ".").replace(" ", ""))
 
 
 def _unit(question, texts):

@@ -1,7 +1,10 @@
 """Reads Moodle XML."""
 
+from dataclasses import replace
+
 from django.utils.translation import gettext as _
 
+from ..figures import number_of
 from ..neutral import Gaps, Neutral, Unsupported
 from ..pictures import decoded, found, name_in
 from .bodies import BODIES
@@ -20,14 +23,20 @@ STANDARD = {
 
 
 def read(content, files=None):
-    """Every question of a Moodle XML file (its bytes), as `Neutral`. Categories are none.
+    """Every question of a Moodle XML file (its bytes), as `Neutral`. Categories are none, and said with each.
 
     `files` gives the bytes of pictures by name, beside those that the file holds itself.
 
     Raises BadFile for what is no XML, or too much of it.
     """
     found, losses = questions_in(content)
-    return [_question(line, element, losses, files or {}) for line, element in found if _kind(element) != "category"]
+    questions, category = [], ""
+    for line, element in found:
+        if _kind(element) == "category":
+            category = text_in(element.find("category"))
+        else:
+            questions.append(replace(_question(line, element, losses, files or {}), category=category))
+    return questions
 
 
 def _kind(question):
@@ -60,6 +69,13 @@ def _question(line, question, losses, files):
     )
 
 
+def _is_one(words):
+    try:
+        return number_of(words) == 1
+    except ValueError:
+        return False
+
+
 def _files_of(question):
     """The pictures that a question brings, by name. Old files have one outside of the words."""
     elements = question.findall("questiontext/file")
@@ -75,5 +91,5 @@ def _note_what_is_left(question, texts):
         texts.lose(_("Hints between tries are left out: here one answers once."))
     if {texts.words(question.find(name)) for name in OVERALL} - STANDARD - {""}:
         texts.lose(_("Feedback on the answer as a whole is left out; feedback on each option is kept."))
-    if value_of(question, "defaultgrade", "1").rstrip("0").rstrip(".") not in {"1", ""}:
+    if not _is_one(value_of(question, "defaultgrade", "1")):
         texts.lose(_("Its own number of marks is left out: every question here counts the same."))

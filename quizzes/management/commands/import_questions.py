@@ -35,6 +35,8 @@ class Command(BaseCommand):
         plan = importing.plan(questions, _topic(topic), replaces_edits=replace)
         for step in plan.steps:
             self._say(step)
+        if plan.categories:
+            self.stdout.write(f"Not kept, all go into the topic: the categories {', '.join(plan.categories)}.")
         if not dry_run:
             importing.carry_out(plan)
         summary = ", ".join(f"{count} {outcome.label}" for outcome, count in plan.counts)

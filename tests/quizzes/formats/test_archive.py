@@ -21,6 +21,11 @@ def zipped(*files, compression=ZIP_DEFLATED):
     return content.getvalue()
 
 
+def test_two_pictures_of_one_name_are_refused_rather_than_mixed_up():
+    with pytest.raises(BadFile, match="same name"):
+        read(zipped(("bank.txt", GIFT), ("a/door 1.png", PNG), ("b/door 1.png", PNG)))
+
+
 def test_a_picture_beside_the_questions_comes_along():
     (question,), format = read(zipped(("bank.txt", GIFT), ("pictures/door 1.png", PNG), ("__MACOSX/bank.txt", "x")))
     assert format == "gift"

@@ -72,6 +72,9 @@ def test_written_answers_and_their_shares():
         ("#3.14:0.5", Number(Fraction("3.14"), Fraction("0.5"))),
         ("#1..5", Number(Fraction(3), Fraction(2))),
         ("#-5..-1", Number(Fraction(-3), Fraction(2))),
+        ("#5..1", Number(Fraction(3), Fraction(2))),
+        ("#5:-1", Number(Fraction(5), Fraction(1))),
+        ("#1.5e3", Number(Fraction(1500))),
     ],
 )
 def test_numbers_with_tolerance_and_ranges(text, number):
@@ -120,6 +123,7 @@ def test_comments_give_an_id_and_tags_and_categories_no_question():
         b"// a comment\n\n$CATEGORY: Safety/First\n\n// [id:a\\]1] [tag:must-pass] [tag:x]\nIt is.{T}\n// end\n"
     )
     assert [(one.identifier, one.tags, one.place) for one in questions] == [("a]1", ("must-pass", "x"), "line 6")]
+    assert questions[0].category == "Safety/First"
 
 
 def test_a_question_right_below_its_category_is_read():
@@ -130,6 +134,8 @@ def test_a_question_right_below_its_category_is_read():
     ("text", "words"),
     [
         ("It is.{T", "brace"),
+        ("How many?{#1/3}", "not a number"),
+        ("How many?{#1e30}", "too large"),
         ("It is.T}", "brace"),
         ("Which?{~one}", "two options"),
         ("Match.{=a->b =c}", "->"),

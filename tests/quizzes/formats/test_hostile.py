@@ -4,9 +4,10 @@ import time
 
 import pytest
 
-from quizzes.formats import cleaning
+from quizzes.formats import cleaning, registry
 from quizzes.formats.moodle_xml import parsing
 from quizzes.formats.moodle_xml.reading import read
+from quizzes.formats.neutral import Broken, Prose, Written
 from quizzes.formats.reading import MOST_QUESTIONS, BadFile
 
 BOMB = """<?xml version="1.0"?><!DOCTYPE quiz [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>
@@ -53,6 +54,25 @@ def test_what_is_not_xml_is_refused_in_words(document):
         assert read(document) == []
     except BadFile as problem:
         assert str(problem)
+
+
+@pytest.mark.parametrize("digits", ["1e99999999", "1e-99999999", "9" * 100_000])
+@pytest.mark.parametrize(
+    "document",
+    [
+        "How many?{#%s}",
+        "How many?{#1..%s}",
+        "How many?{#1:%s}",
+        '<quiz><question type="numerical"><answer fraction="100"><text>%s</text></answer></question></quiz>',
+        '<quiz><question type="shortanswer"><answer fraction="%s"><text>x</text></answer></question></quiz>',
+        '<quiz><question type="essay"><defaultgrade>%s</defaultgrade></question></quiz>',
+    ],
+)
+def test_a_number_that_would_fill_the_memory_is_not_worked_out(document, digits):
+    begun = time.monotonic()
+    ((question,), _format) = registry.read((document % digits).encode())
+    assert isinstance(question.body, Broken | Written | Prose)
+    assert time.monotonic() - begun < 2
 
 
 def test_html_that_would_act_is_gone():

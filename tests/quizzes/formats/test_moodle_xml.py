@@ -123,8 +123,9 @@ def test_gaps_with_the_words_of_their_group():
 
 
 def test_words_between_questions_and_categories_are_no_questions():
-    (found,) = read(quiz(question("category", ""), question("description", "")))
-    assert found.body == Description()
+    category = "<category>" + text("x", "$course$/Safety").replace("<x>", "").replace("</x>", "") + "</category>"
+    (found,) = read(quiz(question("category", category), question("description", "")))
+    assert (found.body, found.category) == (Description(), "$course$/Safety")
 
 
 @pytest.mark.parametrize("kind", ["calculated", "ddmarker", "cloze", "coderunner", "a-plug-in", ""])
@@ -139,6 +140,7 @@ def test_what_nothing_here_carries_has_its_reason(kind):
         ("multichoice", "<hint><text>x</text></hint>", "Hints"),
         ("multichoice", text("correctfeedback", "Well done"), "as a whole"),
         ("multichoice", "<defaultgrade>3.0</defaultgrade>", "number of marks"),
+        ("multichoice", "<defaultgrade>10</defaultgrade>", "number of marks"),
         ("multichoice", "<shuffleanswers>0</shuffleanswers>", "order"),
         ("essay", text("responsetemplate", "x"), "box"),
         ("essay", "<attachments>1</attachments>", "attach"),

@@ -27,7 +27,7 @@ def refusal_of(enrolment, edition, attempts, now):
     """Why no attempt on this edition may begin or go on, or None where it may. `attempts` come newest first."""
     if not enrolment.is_open:
         return Refusal("start-after-end", _("This period of your training is finished."))
-    if attempts and attempts[0].is_open:
+    if any(attempt.is_open for attempt in attempts):
         return None
     if is_passed(attempts):
         is_sent = edition.quiz.rules.measures
@@ -35,7 +35,7 @@ def refusal_of(enrolment, edition, attempts, now):
             _("You have sent this already. It is asked once.") if is_sent else _("You have passed this quiz already.")
         )
         return Refusal("start-after-pass", message)
-    if attempts and attempts[0].is_awaiting:
+    if any(attempt.is_awaiting for attempt in attempts):
         message = _("A trainer is still marking your last attempt at this quiz. You will get a message.")
         return Refusal("start-while-awaiting", message)
     return _limit(edition, attempts, now)
@@ -74,4 +74,5 @@ def attempts_left(edition, used):
 
 def _from_when(edition, attempts):
     wait = edition.quiz.rules.wait_minutes
-    return attempts[0].submitted_at + timedelta(minutes=wait) if wait and attempts else None
+    # The newest may have been finished before an earlier one that was reopened.
+    return max(one.submitted_at for one in attempts) + timedelta(minutes=wait) if wait and attempts else None

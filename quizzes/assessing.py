@@ -36,7 +36,13 @@ def assess(response, points, *, seen, actor, comment=""):
     mark = attempt.edition.quiz.by_key[locked.question_key].mark_from(points)
     settling.marked(locked, mark, at=at, actor=actor, points=points).save()
     locked.save(update_fields=["mark", "is_right", "points", "seq"])
-    if comment:
-        ResponseComment.objects.create(response=locked, text=comment, written_at=at)
+    _keep_comment(locked, comment, at)
     audit.record("quizzes.mark", locked, user=actor, about=attempt.enrolment.learner)
     settling.settle(attempt, responses)
+
+
+def _keep_comment(response, comment, at):
+    """In the place of one from before the attempt was reopened: that was about another answer."""
+    ResponseComment.objects.filter(response=response).delete()
+    if comment:
+        ResponseComment.objects.create(response=response, text=comment, written_at=at)

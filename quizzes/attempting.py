@@ -41,8 +41,8 @@ def _start(enrolment, quiz, edition):
     with transaction.atomic():
         enrolment = completing.lock(enrolment)
         earlier = attempts_of(enrolment, quiz.key)
-        if earlier and earlier[0].is_open:
-            return earlier[0]
+        if unfinished := next((one for one in earlier if one.is_open), None):
+            return unfinished
         refusal = allowing.refusal_of(enrolment, edition, earlier, timezone.now())
         if refusal:
             raise Refused(*refusal, enrolment=enrolment.pk, edition=edition.pk)
@@ -232,14 +232,15 @@ def submit(attempt, *, answers=None, texts=None, confidences=None, given_at=None
         _close(responses, sheet.result.marks if changes else result.marks, kept, actor=actor, at=at, marked_at=now)
         _mark_anew(responses, changes, at=now)
         attempt.score, attempt.passed = result.score, result.passed
-        settling.complete(attempt, [attempt, *_earlier(attempt)])
+        settling.complete(attempt, [attempt, *_others(attempt)])
         _keep_prose(texts or {}, at)
     return True
 
 
-def _earlier(attempt):
-    attempts = attempts_of(attempt.enrolment, attempt.quiz_key) if attempt.number > 1 else []
-    return [other for other in attempts if other.number < attempt.number]
+def _others(attempt):
+    # Later ones too: this one may have been reopened after them.
+    attempts = attempts_of(attempt.enrolment, attempt.quiz_key) if attempt.has_others else []
+    return [other for other in attempts if other.pk != attempt.pk]
 
 
 def _close(responses, marks, kept, *, actor, at, marked_at):

@@ -1,12 +1,13 @@
 """The rows that taking a quiz reads: attempts, responses and the quiz's page. Writes nothing."""
 
+from collections import defaultdict
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery
 
 from training.prepared import Prepared
 
-from .models import Attempt, QuizPage, RegradedEdition, Response, ResponseEvent
+from .models import Attempt, QuizPage, RegradedEdition, Reopening, Response, ResponseEvent
 
 
 def attempts_of(enrolment, quiz_key):
@@ -21,6 +22,17 @@ def _attempts(pk, key):
 ATTEMPTS = Prepared(_attempts, -1, UUID(int=1))
 
 
+def to_know_of(learner):
+    """A learner's attempts that wait for a mark or are open again, {period pk: [attempt]}. Costs one query."""
+    waiting, again = Q(state=Attempt.State.AWAITING), Q(state=Attempt.State.OPEN, was_reopened=True)
+    reopenings = Reopening.objects.filter(attempt=OuterRef("pk"))
+    attempts = Attempt.objects.of(learner).annotate(was_reopened=Exists(reopenings)).filter(waiting | again)
+    found = defaultdict(list)
+    for attempt in attempts.select_related("edition").defer("edition__content").order_by("started_at"):
+        found[attempt.enrolment_id].append(attempt)
+    return found
+
+
 def responses_with(idempotency_key):
     """Responses with all that saving needs, and when and as which event an answer with this key came before."""
     same = ResponseEvent.objects.filter(response=OuterRef("pk"), idempotency_key=idempotency_key)
@@ -31,7 +43,9 @@ def responses_with(idempotency_key):
 
 
 def _locked(pk):
+    others = Attempt.objects.filter(enrolment=OuterRef("enrolment"), quiz_key=OuterRef("quiz_key"))
     locked = Attempt.objects.select_for_update(of=("self",)).select_related("edition", "enrolment__edition")
+    locked = locked.annotate(has_others=Exists(others.exclude(pk=OuterRef("pk"))))
     return locked.defer("edition__content").filter(pk=pk).order_by()
 
 

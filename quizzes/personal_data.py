@@ -15,6 +15,7 @@ KEPT_FOR = timedelta(days=180)
 PERSONAL = {"quizzes.Attempt.enrolment": "attempts"}
 NOT_PERSONAL = {
     "quizzes.Regrade.actor": "the trainer who decided, by key; it names nobody once erased",
+    "quizzes.Reopening.actor": "the administrator who reopened an attempt, by key; it names nobody once erased",
     "quizzes.ResponseEvent.actor": "the learner herself, or whoever marked, by key; it names nobody once erased",
     **dict.fromkeys(
         [f"{type_._meta.label}.locked_by" for type_ in (Question, *Question.types())]
@@ -30,16 +31,8 @@ def export(user):
     columns = ("id", "enrolment", "quiz_key", "number", "state", "started_at", "submitted_at", "score", "passed")
     yield table_of("attempts", attempts, *columns)
     events = ResponseEvent.objects.filter(response__attempt__enrolment__learner=user).order_by("pk")
-    columns = (
-        "response__attempt",
-        "response__position",
-        "response__question_key",
-        "kind",
-        "answer",
-        "confidence",
-        "mark",
-        "at",
-    )
+    of_response = ("response__attempt", "response__position", "response__question_key")
+    columns = (*of_response, "kind", "answer", "confidence", "mark", "at")
     yield table_of("answers", events, *columns)
     boosters = BoosterAnswer.objects.filter(booster__follow_up__enrolment__learner=user).order_by("pk")
     columns = ("booster__follow_up", "position", "question_key", "answer", "mark", "is_right", "at")

@@ -16,7 +16,7 @@ from django.utils import timezone
 from training.evidence import in_chunks
 from training.people import audit
 
-from . import settling
+from . import settling, telling
 from .finding import attempts_of
 from .grading import verdict_of
 from .marking import Result, is_lower, regraded
@@ -94,7 +94,7 @@ def regrade(order, *, reason, agreed, actor):
         if change.has_new_pass:
             settling.complete(change.attempt, attempts_of(change.attempt.enrolment, change.attempt.quiz_key))
         if change.attempt.is_awaiting and not change.result.is_pending:
-            settling.tell(change.attempt)
+            telling.tell_of_marks(change.attempt)
     return made
 
 

@@ -6,12 +6,12 @@ the attempt locked.
 
 from collections import defaultdict
 
-from django.utils import timezone
+from django.db.models import Exists, OuterRef
 
 from courses import completing
 from courses.models import Completion
-from training.notices import sending
 
+from . import telling
 from .finding import attempts_of, page_of
 from .grading import verdict_of
 from .marking import Sheet, decimal, regraded
@@ -39,8 +39,12 @@ def sheet_of(attempt, responses, rules=None):
 
 
 def rules_in(responses):
-    """The rules by which these responses were marked anew, {response pk: (Rule, ...)}. One query."""
-    events = ResponseEvent.objects.filter(response__in=responses, regrade__isnull=False)
+    """The rules by which these responses were marked anew, {response pk: (Rule, ...)}. One query.
+
+    Those from before they were reopened do not hold: `standing` applies them once the attempt is finished again.
+    """
+    later = ResponseEvent.objects.filter(response=OuterRef("response"), seq__gt=OuterRef("seq"), kind=Kind.REOPENED)
+    events = ResponseEvent.objects.filter(~Exists(later), response__in=responses, regrade__isnull=False)
     found = defaultdict(tuple)
     for event in events.select_related("regrade").order_by("response", "seq"):
         found[event.response_id] += (event.regrade.rule,)
@@ -94,14 +98,7 @@ def settle(attempt, responses):
         return
     Attempt.objects.filter(pk=attempt.pk).update(state=state_of(result), score=result.score, passed=result.passed)
     complete(attempt, attempts_of(attempt.enrolment, attempt.quiz_key))
-    tell(attempt)
-
-
-def tell(attempt):
-    """Let the learner know that everything in an attempt is marked. The message holds no result."""
-    learner = attempt.enrolment.learner
-    data = {"name": learner.name, "quiz": attempt.edition.quiz.title, "attempt": attempt.pk}
-    sending.post(learner.email, "marked", f"attempt:{attempt.pk}", timezone.localdate(), data, user=learner)
+    telling.tell_of_marks(attempt)
 
 
 def complete(attempt, attempts):

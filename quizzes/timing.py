@@ -20,6 +20,24 @@ def deadline_of(started_at, rules, extra_percent):
     return end_of(rules.closes_on) if rules.closes_on else None
 
 
+def left_of(deadline, ended_at):
+    """How much time was left to whoever finished at an instant."""
+    return deadline - ended_at if deadline else timedelta(0)
+
+
+def later_deadline(deadline, rules, now, *, minutes, extra_percent, left):
+    """When an attempt that is reopened now is over, or None where nothing was limited before.
+
+    Of a time limit, its learner has what is given, with her extra time, or what was left, whichever is more. A last day
+    stays, unless it is over before the minutes that are given.
+    """
+    if deadline is None:
+        return None
+    if not rules.time_limit:
+        return max(deadline, now + timedelta(minutes=minutes))
+    return now + max(timedelta(minutes=minutes + extra_minutes(minutes, extra_percent)), left)
+
+
 def end_of(day):
     """The last second of a day where the site is."""
     return datetime.combine(day, time(23, 59, 59), get_default_timezone())

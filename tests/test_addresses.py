@@ -119,6 +119,9 @@ TABLE = {
     ("quizzes_import_check", "post"): ["in", 404, 404, 404, 404, 404, 302, 302],
     ("quizzes_export", "get"): ["in", 404, 404, 404, 404, 404, 200, 200],
     ("quizzes_export", "post"): ["in", 404, 404, 404, 404, 404, 200, 200],
+    ("quizzes_reopen", "get"): ["in", 404, 404, 404, 404, 404, 404, 200],
+    # Nobody has said why, and is asked.
+    ("quizzes_reopen", "post"): ["in", 404, 404, 404, 404, 404, 404, 200],
     ("quizzes_uses", "get"): ["in", 404, 404, 404, 404, 404, 200, 200],
     ("courses_to_check", "get"): ["in", 404, 404, 404, 404, 404, 200, 200],
 }
@@ -213,6 +216,7 @@ def arguments(name, things):
         "courses:complete-activity": [things["lesson"].pk],
         "quizzes:start": [things["quiz"].pk],
         "quizzes:trial": [things["quiz"].pk],
+        "quizzes_reopen": [things["written"].attempt_id],
         "quizzes_uses": [things["quiz"].items.first().question_id],
         "quizzes:statistics": [things["quiz"].pk],
         "quizzes:attempt": [things["attempt"].pk],

@@ -7,6 +7,7 @@ from .edition import QuizEdition
 from .misconception import Misconception
 from .quiz import QuizItem, QuizPage, QuizPool
 from .regrade import Regrade, RegradedEdition
+from .reopening import Reopening
 from .text import ResponseComment, ResponseText
 from .topic import Topic
 
@@ -22,6 +23,7 @@ __all__ = [
     "QuizPool",
     "Regrade",
     "RegradedEdition",
+    "Reopening",
     "Response",
     "ResponseComment",
     "ResponseEvent",

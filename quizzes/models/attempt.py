@@ -49,7 +49,7 @@ class Attempt(models.Model):
     seed = models.CharField(max_length=32)
     pass_mark = models.PositiveSmallIntegerField()
     started_at = models.DateTimeField()
-    # Worked out once, at the beginning, with the time that this person needs. None without a limit.
+    # Worked out at the beginning, with the time that this person needs, and when it is reopened. None without a limit.
     deadline_at = models.DateTimeField(null=True)
     submitted_at = models.DateTimeField(null=True)
     score = models.DecimalField(max_digits=5, decimal_places=2, null=True)
@@ -98,7 +98,7 @@ class Response(models.Model):
     seq = models.PositiveIntegerField(default=0)
     answer = models.JSONField(null=True)
     saved_at = models.DateTimeField(null=True)
-    # Set when the attempt is submitted, or the question is closed before: from then on no answer is taken.
+    # Set when the attempt is submitted, or the question is closed before: no answer is taken, unless it is reopened.
     is_final = models.BooleanField(default=False)
     mark = models.DecimalField(max_digits=5, decimal_places=4, null=True)
     is_right = models.BooleanField(null=True)
@@ -129,6 +129,8 @@ class ResponseEvent(Frozen):
         # The learner went on from the question for good, or saw what is right.
         LOCKED = "locked"
         SUBMITTED = "submitted"
+        # The attempt goes on: what was marked since it began, or was reopened before, counts no more.
+        REOPENED = "reopened"
         MARKED = "marked"
         REGRADED = "regraded"
         VOIDED = "voided"

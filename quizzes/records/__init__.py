@@ -13,11 +13,9 @@ from ..marking import decimal, result_of
 from ..models import Attempt, QuizEdition, Response, ResponseEvent
 from ..settling import state_of
 from . import boosters, grades
-from .rulings import ANEW, ruling_of, wrong_regrades
+from .rulings import ANEW, ruling_of, runs_of, wrong_regrades
 
 Kind = ResponseEvent.Kind
-# What ends the taking of answers.
-CLOSING = {Kind.LOCKED, Kind.SUBMITTED}
 _MOVES = [EnrolmentEvent.Kind.ENROLLED, EnrolmentEvent.Kind.EDITION_CHANGED]
 
 
@@ -26,7 +24,7 @@ def differences():
     responses = Response.objects.order_by("position").prefetch_related(
         Prefetch("events", ResponseEvent.objects.select_related("regrade").order_by("seq"))
     )
-    rows = Attempt.objects.select_related("enrolment").prefetch_related(Prefetch("responses", responses))
+    rows = Attempt.objects.select_related("enrolment").prefetch_related(Prefetch("responses", responses), "reopenings")
     editions = {}
     for chunk in in_chunks(rows, size=200):
         wanted = {attempt.edition_id for attempt in chunk} - set(editions)
@@ -88,6 +86,8 @@ def _at(moves, instant):
 
 def _deadline(attempt, rules):
     """Which of the times that people may need was this one's, is not kept: any of them is possible."""
+    if reopenings := list(attempt.reopenings.all()):
+        return reopenings[-1].deadline_at
     possible = [timing.deadline_of(attempt.started_at, rules, extra) for extra in User.ExtraTime.values]
     return attempt.deadline_at if attempt.deadline_at in possible else possible[0]
 
@@ -104,25 +104,37 @@ def _of_response(response, attempt):
     events = list(response.events.all())
     newest = events[-1] if events else None
     saved = [event for event in events if event.kind == Kind.SAVED]
-    submitted = [event for event in events if event.kind == Kind.SUBMITTED]
-    marked = [event for event in events if event.kind == Kind.MARKED]
-    anew = [event for event in events if event.kind in ANEW]
     yield from differences_of(
         response,
         events=([event.seq for event in events], list(range(1, len(events) + 1))),
         seq=(response.seq, len(events)),
         answer=(response.answer, newest.answer if newest else None),
         confidence=(response.confidence, saved[-1].confidence if saved else ""),
-        points=(response.points, marked[-1].points if marked else None),
         saved_at=(response.saved_at, saved[-1].at if saved else None),
-        is_final=(response.is_final, any(event.kind in CLOSING for event in events)),
-        mark=(response.mark, newest.mark if marked or anew else None),
-        is_void=(response.is_void, any(event.kind == Kind.VOIDED for event in anew)),
-        submitted=(len(submitted), 0 if attempt.is_open else 1),
-        marked=(len(marked), 0 if (attempt.is_awaiting or anew) and not marked else len(submitted)),
         regrades=(wrong_regrades(response, attempt, events), []),
-        marked_by_somebody=([event.seq for event in marked if (event.actor_id is None) != (event.points is None)], []),
+    )
+    yield from _of_runs(response, attempt, runs_of(events))
+
+
+def _of_runs(response, attempt, runs):
+    """Each time that it was answered and closed. What is stored is what came of the last."""
+    *earlier, last = ({kind: [event for event in run if event.kind == kind] for kind in Kind} for run in runs)
+    marked, submitted = last[Kind.MARKED], last[Kind.SUBMITTED]
+    anew = [event for kind in ANEW for event in last[kind]]
+    reopened = [(event.at, event.actor_id) for run in runs for event in run if event.kind == Kind.REOPENED]
+    is_locked = any(run[Kind.LOCKED] for run in (*earlier, last))
+    yield from differences_of(
+        response,
+        reopened=(reopened, [(one.at, one.actor_id) for one in attempt.reopenings.all()]),
+        submitted_before=([len(run[Kind.SUBMITTED]) for run in earlier], [1] * len(earlier)),
+        submitted=(len(submitted), 0 if attempt.is_open else 1),
         submitted_at=(attempt.submitted_at, submitted[-1].at if submitted else None),
+        is_final=(response.is_final, bool(submitted or is_locked)),
+        points=(response.points, marked[-1].points if marked else None),
+        mark=(response.mark, runs[-1][-1].mark if marked or anew else None),
+        is_void=(response.is_void, bool(last[Kind.VOIDED])),
+        marked=(len(marked), 0 if (attempt.is_awaiting or anew) and not marked else len(submitted)),
+        marked_by_somebody=([event.seq for event in marked if (event.actor_id is None) != (event.points is None)], []),
     )
 
 

@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from ..models import ResponseEvent
 from .hiding import FEWEST
 
+Kind = ResponseEvent.Kind
 # The newest attempts are enough to know, and no quiz takes longer to count than this many.
 NEWEST = 500
 
@@ -26,20 +27,23 @@ def seconds_of(attempts):
 
 def _by_attempt(attempts):
     newest = attempts.order_by("-pk").values("pk")[:NEWEST]
-    events = ResponseEvent.objects.filter(response__attempt__in=newest, kind=ResponseEvent.Kind.SAVED)
-    columns = ("response__attempt", "response__attempt__started_at", "response__question_key", "at")
+    events = ResponseEvent.objects.filter(response__attempt__in=newest, kind__in=[Kind.SAVED, Kind.REOPENED])
+    columns = ("response__attempt", "response__attempt__started_at", "response__question_key", "at", "kind")
     found = {}
-    for attempt, begun, key, at in events.order_by("response__attempt", "at").values_list(*columns):
-        found.setdefault(attempt, (begun, []))[1].append((at, key))
+    for attempt, begun, key, at, kind in events.order_by("response__attempt", "at").values_list(*columns):
+        found.setdefault(attempt, (begun, []))[1].append((at, None if kind == Kind.REOPENED else key))
     return found
 
 
 def _of_attempt(begun, saved):
-    """{question key: seconds}, all that went into one answer together. `saved`: [(instant, question key)] in order."""
-    at_once = Counter(at for at, _key in saved)
+    """{question key: seconds}, all that went into one answer together. `saved`: [(instant, question key)] in order.
+
+    Without a key it is the instant at which the attempt was reopened: the time before went into no answer.
+    """
+    at_once = Counter(at for at, key in saved if key)
     seconds, before = defaultdict(float), begun
     for at, key in saved:
-        if at_once[at] == 1:
+        if key and at_once[at] == 1:
             seconds[key] += (at - before).total_seconds()
         before = at
     return seconds

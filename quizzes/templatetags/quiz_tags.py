@@ -182,6 +182,15 @@ def quiz_state(context, page):
     )
 
 
+@register.inclusion_tag("quizzes/_to_know_of.html", takes_context=True)
+def attempts_to_know_of(context, enrolment):
+    """The attempts of a period that wait for a mark or are open again. One query for all periods of a page."""
+    request = context["request"]
+    if not hasattr(request, "to_know_of"):
+        request.to_know_of = finding.to_know_of(request.user)
+    return {"attempts": request.to_know_of.get(enrolment.pk, [])}
+
+
 def _enrolment(request, page):
     if not hasattr(request, "enrolment"):
         request.enrolment = access.enrolment_for(request.user, page)

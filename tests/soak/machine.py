@@ -14,6 +14,9 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
 from certificates import issuing, revoking
 from certificates.models import Certificate
+from quizzes import reopening
+from quizzes.models import Attempt
+from quizzes.refusing import Refused
 from training.notices.management.commands.tick import tick_all
 
 from . import invariants, working
@@ -98,6 +101,20 @@ class History(Learners, Trainers, Managers, Markers, RuleBasedStateMachine):
                     revoking.revoke(certificate, actor=administrator, reason="issued_in_error")
                 else:
                     revoking.reinstate(certificate, actor=administrator)
+        self.done()
+
+    @rule(which=st.integers(0, 3), minutes=st.sampled_from([1, 45, 10_000]))
+    def reopen(self, which, minutes):
+        """Open a finished attempt again, or be told why it cannot go on."""
+        finished = list(reopening.may_be_reopened().order_by("-pk"))
+        if finished:
+            administrator = self.world.person(self.world.administrator)
+            with contextlib.suppress(Refused):
+                made = reopening.reopen(
+                    finished[which % len(finished)], reason="fault", minutes=minutes, actor=administrator
+                )
+                assert made.deadline_at is None or made.deadline_at > timezone.now()
+                assert Attempt.objects.get(pk=made.attempt_id).is_open
         self.done()
 
     @rule(days=st.sampled_from([1, 30, 95, 185, 400]))

@@ -8,7 +8,7 @@ from django.contrib.auth.models import Group
 from django.db import connection
 
 from courses.models import Completion, CoursePage, EnrolmentEvent
-from quizzes.models import QuizPage, Regrade, ResponseEvent
+from quizzes.models import QuizPage, Regrade, Reopening, ResponseEvent
 from tests.cast import join, make_user
 from tests.courses import factories
 from tests.quizzes.making import make_multiple, make_quiz, make_single
@@ -109,7 +109,7 @@ def evidence():
     from certificates.models import Certificate, CertificateEvent
 
     rows = {}
-    for model in (EnrolmentEvent, Completion, Regrade, ResponseEvent, CertificateEvent):
+    for model in (EnrolmentEvent, Completion, Regrade, Reopening, ResponseEvent, CertificateEvent):
         rows |= {(model.__name__, row[0]): row for row in model.objects.order_by("pk").values_list()}
     for row in Certificate.objects.order_by("pk").values_list("pk", "pdf", *CERTIFICATES):
         rows["Certificate", row[0]] = (hashlib.sha256(row[1]).hexdigest(), *row[2:])

@@ -34,8 +34,8 @@ def drop(edition, chidi):
 
 def marks_of(position):
     """{attempt: its mark at a place}, of those that have one."""
-    marked = Response.objects.filter(position=position, mark__isnull=False).order_by("attempt")
-    return {attempt: float(mark) for attempt, mark in marked.values_list("attempt", "mark")}
+    marks = Response.objects.filter(position=position, mark__isnull=False).values_list("attempt", "mark")
+    return {attempt: float(mark) for attempt, mark in marks}
 
 
 def correlation_with_the_rest(place, places):

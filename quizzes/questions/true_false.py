@@ -91,6 +91,10 @@ class TrueFalseSnapshot(ChoiceSnapshot):
     def _accepts_reason(self, because):
         return isinstance(because, list) and because in [[], *([reason.key] for reason in self.reasons)]
 
+    def is_same(self, answer, other):
+        """Whether the verdict is the same, and for the same reason."""
+        return super().is_same(answer, other) and self.because(answer) == self.because(other)
+
     def is_answered(self, answer):
         """Whether a verdict or a reason is chosen."""
         return bool(self.chosen(answer) or self.because(answer))

@@ -6,7 +6,9 @@ import pytest
 from django.template.loader import render_to_string
 
 from quizzes.content import QuizContent
+from quizzes.questions.snapshots import RIGHT
 from quizzes.questions.true_false import TrueFalse, TrueFalseSnapshot
+from quizzes.ruling import Fix, Rule
 from quizzes.sheet import trial_sheet
 from tests.quizzes import making
 from tests.quizzes.editor_forms import form_of, options, url
@@ -35,6 +37,17 @@ def make_with_reasons(**fields):
         making.option("It is another crime"),
     ]
     return make(**{"reasons": reasons, **fields})
+
+
+def test_the_same_verdict_for_another_reason_is_another_answer(db):
+    snapshot = make_with_reasons().snapshot()
+    first, second, _third = snapshot.reasons
+    answer = {"chosen": ["false"], "because": [second.key]}
+    accepted = Rule(Fix.ACCEPT, answer)
+    assert accepted.applied(snapshot, snapshot.mark(answer), answer) == RIGHT
+    other = {"chosen": ["false"], "because": [snapshot.reasons[2].key]}
+    assert accepted.applied(snapshot, snapshot.mark(other), other) == snapshot.mark(other) != RIGHT
+    assert snapshot.is_same(answer, {**answer}) and not snapshot.is_same(answer, {**answer, "because": [first.key]})
 
 
 def said(snapshot, verdict, reason=None):

@@ -6,6 +6,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
 from training.people import audit
@@ -32,6 +33,7 @@ def queue(request):
 @login_required
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@sensitive_post_parameters()
 def mark_answer(request, pk):
     """One answer, with the rubric as a form."""
     if not request.user.is_trainer:

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 from django.urls import reverse
+from django.views.debug import ExceptionReporter
 
 from courses.models import Completion, CoursePage
 from quizzes import assessing, attempting, editions, records
@@ -211,3 +212,14 @@ def test_the_queue_asks_no_more_queries_when_it_grows(editor, waiting, course, c
             attempting.submit(attempt, answers={pks[2]: {"done": True, "met": []}}, texts={pks[2]: "I saw a bed."})
 
     check_growth(lambda: editor.get(reverse("quizzes:marking-queue")), grow)
+
+
+def test_an_error_report_does_not_quote_the_comment(waiting, editor, monkeypatch, caplog):
+    def fail(*args, **kwargs):
+        raise OSError("disk full")
+
+    monkeypatch.setattr(assessing, "assess", fail)
+    editor.raise_request_exception = False
+    assert editor.post(address(waiting), sent(waiting, comment="Zibbleflax")).status_code == 500
+    (record,) = [one for one in caplog.records if one.name == "django.request"]
+    assert "Zibbleflax" not in ExceptionReporter(record.request, *record.exc_info).get_traceback_text()

@@ -1,8 +1,25 @@
 """What a learner is shown stays what it was when she began."""
 
+import json
+from pathlib import Path
+
 import pytest
 
 from quizzes import editions
+from quizzes.content import QuizContent
+
+# One question of each type, as editions hold them. Nothing that stands in it is ever changed.
+KEPT = Path(__file__).with_name("kept_edition.json")
+
+
+@pytest.mark.promise(3)
+def test_an_edition_of_long_ago_is_read_shown_and_marked_as_it_was():
+    kept = json.loads(KEPT.read_text())
+    questions = QuizContent.model_validate(kept).questions
+    for question, stored in zip(questions, kept["questions"], strict=True):
+        assert stored.items() <= question.model_dump(mode="json").items()
+        assert question.mark(question.right_answer()) == (1, True)
+        assert question.answer_form(prefix="q").fields and question.review(question.right_answer())
 
 
 @pytest.mark.promise(3)

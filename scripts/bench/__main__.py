@@ -22,7 +22,7 @@ SIZES = (1_000, 10_000, 100_000)
 
 def measure(site: BenchSite) -> list:
     """Every journey, on the database of each size or on the biggest."""
-    from scripts.bench import certificates_drawn, cold_visit, memory, people
+    from scripts.bench import certificates_drawn, cold_visit, memory, people, questions_imported, statistics_read
     from scripts.bench.lessons import Pages
     from scripts.bench.lessons import measure as measure_lessons
     from scripts.bench.quizzes_taken import Quiz
@@ -41,8 +41,13 @@ def measure(site: BenchSite) -> list:
     say("Certificate")
     figures += certificates_drawn.measure()
     people.finish_courses(site)
+    trainer = people.make_trainer()
+    say("Statistics of a quiz")
+    *read, seeding_attempts = statistics_read.measure(site, trainer)
+    say("Import of questions")
+    figures += [*read, *questions_imported.measure(site, trainer)]
     say("Memory")
-    return [*figures, *memory.measure(site), *seeding]
+    return [*figures, *memory.measure(site), *seeding, seeding_attempts]
 
 
 def main() -> int:

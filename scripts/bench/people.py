@@ -1,5 +1,7 @@
 """People for the journeys, and the one journey that comes to a certificate."""
 
+from django.contrib.auth.models import Group
+
 from courses import enrolling
 from courses.models import CoursePage
 from scripts.bench import histories, load, visitors
@@ -31,3 +33,10 @@ def _finish(site: BenchSite, cookie: str, course: CoursePage) -> load.Talk:
     for page in histories.activities_of(course):
         yield load.post(f"/activities/{page.pk}/complete/", site.port, cookie, {})
     yield load.get("/my-training/", site.port, cookie)
+
+
+def make_trainer() -> User:
+    """Who may read what answers say, and add to the bank."""
+    trainer = User.objects.create_user("trainer@bench.example", name="Tamara Trainer")
+    trainer.groups.add(Group.objects.get(name="Trainers"))
+    return trainer

@@ -21,6 +21,14 @@ from . import hiding
 ROLE, ORGANISATION = "attempt__enrolment__role_slug", "attempt__enrolment__organisation_path"
 
 
+class Condition(NamedTuple):
+    """Which answers say something of a misconception: those to these questions, by whom was asked and who chose it."""
+
+    questions: set
+    asked: Q
+    chose: Q
+
+
 class Group(NamedTuple):
     """Some people: how many were asked, and how many of them chose the misconception.
 
@@ -60,7 +68,7 @@ def misconceptions_of(attempts):
 
 
 def _naming(attempts):
-    """Which answers name which misconception: {key: (a Q of who was asked, a Q of who chose it)}."""
+    """Which answers name which misconception: {key: Condition}."""
     named, holding = defaultdict(lambda: defaultdict(set)), defaultdict(set)
     for edition in QuizEdition.objects.filter(pk__in=attempts.values("edition")):
         for question in edition.quiz.by_key.values():
@@ -80,7 +88,7 @@ def _conditions(options, holding):
         asked |= given
         # Answers hold keys alone, and a key in its quotation marks is part of no other.
         chose |= given & Q(said__contains=f'"{option}"')
-    return asked, chose
+    return Condition({question for question, _option in options}, asked, chose)
 
 
 def _counted(attempts, naming):
@@ -88,10 +96,14 @@ def _counted(attempts, naming):
     numbered = dict(enumerate(naming))
     counts = {}
     for number, key in numbered.items():
-        asked, chose = naming[key]
-        counts[f"asked_{number}"] = Count("attempt", distinct=True, filter=asked)
-        counts[f"chose_{number}"] = Count("attempt", distinct=True, filter=chose)
-    responses = Response.objects.filter(attempt__in=attempts).order_by().alias(said=Cast("answer", TextField()))
+        questions, asked, chose = naming[key]
+        # An attempt asks a question once. To tell attempts apart the database would sort all answers for each count.
+        of = {"distinct": len(questions) > 1}
+        counts[f"asked_{number}"] = Count("attempt", filter=asked, **of)
+        counts[f"chose_{number}"] = Count("attempt", filter=chose, **of)
+    telling = set().union(*(condition.questions for condition in naming.values()))
+    responses = Response.objects.filter(attempt__in=attempts, question_key__in=telling).order_by()
+    responses = responses.alias(said=Cast("answer", TextField()))
     rows = list(responses.values(ROLE, ORGANISATION).annotate(**counts))
     return {
         key: {(row[ROLE], row[ORGANISATION]): (row[f"asked_{number}"], row[f"chose_{number}"]) for row in rows}

@@ -19,7 +19,8 @@ def filled(snapshot, answer, prefix):
 def as_posted(snapshot, answer, prefix):
     """What a browser posts for one question with this answer: {field name: value or list of values}."""
     form = filled(snapshot, answer, prefix)
-    given = {bound.html_name: bound.value() for bound in form}
+    # An empty box is posted too.
+    given = {bound.html_name: "" if (value := bound.value()) is None else value for bound in form}
     chooses = {bound.html_name for bound in form if getattr(bound.field.widget, "input_type", "") == "radio"}
     # Nothing is posted for radio buttons of which none is chosen.
     return {name: value for name, value in given.items() if value or name not in chooses}

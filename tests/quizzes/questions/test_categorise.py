@@ -12,6 +12,8 @@ from quizzes.sheet import trial_sheet
 from tests.quizzes import making
 from tests.quizzes.editor_forms import form_of, url
 
+ABROAD = ["groups"]
+
 
 def group(name, *cards):
     return ("group", {"name": name, "cards": [{"text": card, "feedback": f"So is {card}."} for card in cards]})

@@ -16,6 +16,7 @@ from tests.quizzes.posting import form_for
 
 pytestmark = pytest.mark.django_db
 MODEL = "At 14:10 the worker looked at Mr X and did not answer."
+ABROAD = ["prose", "guided prose"]
 
 
 def criterion(text, points=1):

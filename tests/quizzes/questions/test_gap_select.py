@@ -14,6 +14,7 @@ from tests.quizzes import making
 from tests.quizzes.editor_forms import form_of, url
 
 TEXT = "If there is danger now, call [[1]]. Otherwise tell [[2]] the same day.\nThen write it down."
+ABROAD = ["gaps", "shared gaps"]
 
 
 def gap(answer, *other_words, feedback=""):

@@ -17,6 +17,7 @@ from tests.quizzes import making
 from tests.quizzes.editor_forms import form_of, url
 
 DRAWING = b'<svg xmlns="http://www.w3.org/2000/svg" width="400" height="300"><rect width="4" height="3"/></svg>'
+ABROAD = []  # no other system that we know of asks it
 
 
 def make_picture(title="room.svg", content=DRAWING):

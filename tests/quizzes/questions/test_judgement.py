@@ -11,6 +11,8 @@ from quizzes.sheet import trial_sheet
 from tests.quizzes import making
 from tests.quizzes.editor_forms import judgement_form, url
 
+ABROAD = []  # it goes out as a single choice, and says so
+
 
 def judged(text, rating, consequence="It goes on."):
     """One option for a stream."""

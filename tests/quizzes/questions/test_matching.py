@@ -12,6 +12,8 @@ from quizzes.sheet import trial_sheet
 from tests.quizzes import making
 from tests.quizzes.editor_forms import form_of, url
 
+ABROAD = ["pairs"]
+
 
 def pair(prompt, answer, feedback=""):
     return ("pair", {"prompt": prompt, "answer": answer, "feedback": feedback})

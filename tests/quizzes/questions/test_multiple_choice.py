@@ -7,6 +7,7 @@ import pytest
 from tests.quizzes import making
 
 make = making.make_multiple
+ABROAD = ["multiple"]
 
 
 def wrong_answer(snapshot):

@@ -13,6 +13,7 @@ from tests.quizzes.editor_forms import question_form, url
 
 pytestmark = pytest.mark.django_db
 KILOGRAMS, GRAMS = {"name": "kg", "factor": 1}, {"name": "g", "factor": "0.001"}
+ABROAD = ["numbers"]
 
 
 def accepted(number, share=100, *, tolerance=0, is_percent=False, feedback=""):

@@ -9,6 +9,8 @@ from quizzes.questions.ordering import Ordering
 from tests.quizzes import making
 from tests.quizzes.editor_forms import form_of, url
 
+ABROAD = ["order"]
+
 
 def step(text, feedback=""):
     return ("step", {"text": text, "feedback": feedback})

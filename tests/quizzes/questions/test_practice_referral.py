@@ -25,6 +25,7 @@ pytestmark = pytest.mark.django_db
 CANARY = "Zibbleflax"
 GOOD = "On Tuesday at 10 I saw four beds behind the shop, and the door was locked from outside."
 SAID = "\u201cI sleep here and my boss has my papers\u201d, she said to me at the back door."
+ABROAD = []  # no other system that we know of asks it
 
 
 def box(label, rubric, model_answer, **more):

@@ -14,6 +14,8 @@ from quizzes.sheet import trial_sheet
 from tests.quizzes import making
 from tests.quizzes.editor_forms import form_of, url
 
+ABROAD = []  # no other system that we know of asks it
+
 
 def make(stem="How sure are you that you could notice signs on a routine visit?", *, is_published=True, **fields):
     """A rating on the scale that a new one begins with."""

@@ -20,6 +20,7 @@ pytestmark = pytest.mark.django_db
 WITHHELD = ("*passport*", 100, "They cannot leave without it.")
 HALF = ("*identity card*", 50, "That is one of them.")
 MISTAKE = ("*phone*", 0, "They may still have another.")
+ABROAD = ["written"]
 
 
 def accepted(*answers):

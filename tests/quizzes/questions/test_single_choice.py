@@ -8,6 +8,7 @@ from quizzes.sheet import trial_sheet
 from tests.quizzes import making
 
 make = making.make_single
+ABROAD = ["single"]
 
 
 def wrong_answer(snapshot):

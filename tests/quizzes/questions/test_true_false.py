@@ -15,6 +15,7 @@ from tests.quizzes.editor_forms import form_of, options, url
 from tests.quizzes.posting import as_posted
 
 make = making.make_true_false
+ABROAD = ["statement"]
 
 
 def wrong_answer(snapshot):

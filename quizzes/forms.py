@@ -1,11 +1,10 @@
 """The editor's form for a quiz page."""
 
 from django import forms
-from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
 
-from . import bank, pairing
+from . import checking
 from .reviewing import cells
 from .rules import Rules, contradictions
 
@@ -25,7 +24,7 @@ class QuizPageForm(WagtailAdminPageForm):
         """Check questions, pools and rules together, on publishing."""
         cleaned = super().clean()
         if not self.is_deferred_validation:
-            for problem in [*self._problems(), *self._rule_problems(cleaned), *self._measure_problems(cleaned)]:
+            for problem in [*self._problems(cleaned), *self._rule_problems(cleaned)]:
                 self.add_error(None, problem)
         return cleaned
 
@@ -34,29 +33,10 @@ class QuizPageForm(WagtailAdminPageForm):
         given = {name: cleaned[name] for name in Rules.model_fields if name in cleaned}
         return contradictions(Rules(**given), cleaned.get("attempts_allowed"))
 
-    def _measure_problems(self, cleaned):
-        if not cleaned.get("measures"):
-            return []
+    def _problems(self, cleaned):
         fixed = [form["question"] for form in self._kept("items") if form.get("question")]
         pools = [form.instance for form in self._kept_forms("pools") if form.cleaned_data.get("topic")]
-        return pairing.problems(self.instance, self.parent_page, cleaned["measures"], fixed, pools)
-
-    def _problems(self):
-        fixed = [form["question"] for form in self._kept("items") if form.get("question")]
-        pools = [form.instance for form in self._kept_forms("pools") if form.cleaned_data.get("topic")]
-        if not fixed and not pools:
-            yield gettext("Add at least one question, or a pool to draw questions from.")
-        if len(fixed) != len(set(fixed)):
-            yield gettext("The same question is listed twice.")
-        drafts = [str(question) for question in fixed if not question.live]
-        if drafts:
-            yield gettext("Publish these questions first: %s") % "; ".join(drafts)
-        if len({pool.criteria for pool in pools}) != len(pools):
-            yield gettext("Two pools draw from the same questions. Make them one.")
-            return
-        questions = bank.published({pool.topic_id for pool in pools})
-        for shortfall in bank.shortfalls(pools, questions, fixed={question.pk for question in fixed}):
-            yield _sentence(shortfall)
+        return checking.problems(self.instance, self.parent_page, cleaned.get("measures"), fixed, pools)
 
     def _kept(self, relation):
         return [form.cleaned_data for form in self._kept_forms(relation)]
@@ -66,21 +46,3 @@ class QuizPageForm(WagtailAdminPageForm):
         # Where one of them is wrong there is no order, and the formset itself says what is wrong.
         forms = formset.ordered_forms if formset.is_valid() else formset.forms
         return [form for form in forms if getattr(form, "cleaned_data", None) and not form.cleaned_data.get("DELETE")]
-
-
-def _sentence(shortfall):
-    pool, matching, left = shortfall
-    said = {"topic": pool, "count": pool.count, "left": left}
-    if pool.count <= matching:
-        return (
-            gettext(
-                "The pool “%(topic)s” asks for %(count)d, but the pools before it may leave only %(left)d. Put narrow "
-                "pools first, or ask for fewer."
-            )
-            % said
-        )
-    return ngettext(
-        "The pool “%(topic)s” asks for %(count)d, but only %(left)d more question is published.",
-        "The pool “%(topic)s” asks for %(count)d, but only %(left)d more questions are published.",
-        matching,
-    ) % {**said, "left": matching}

@@ -5,15 +5,19 @@ import json
 import uuid
 from typing import Annotated, Literal, Union
 
+from django.core.exceptions import ValidationError
 from pydantic import Field
 from wagtail.models import Page
 
 from courses.loading.blocks import html
 from courses.loading.files import BadCourseFile, Strict, check, read
 from courses.loading.pages import CREATED, KEPT, UNCHANGED, UPDATED, fill_activity
+from courses.loading.pictures import picture
 from training.content.models import Fact, LoadMark
 
+from . import checking
 from .models import Misconception, Question, QuizItem, QuizPage, QuizPool, Topic
+from .models.rules import QuizRules
 from .rules import Rules, contradictions
 
 AnyPlain = Annotated[
@@ -58,7 +62,7 @@ class PoolFile(Strict):
     """A pool of a quiz."""
 
     topic: uuid.UUID
-    count: int
+    count: int = Field(ge=1, le=50)
     outcome: str = ""
     difficulty: Literal[1, 2, 3] | None = None
 
@@ -152,9 +156,11 @@ def _filled(question, data):
     question.lesson = _lesson(data)
     question.facts = _facts(data)
     question.framework_tags = " ".join(data.framework_tags)
+    question.stem_picture = picture(data.stem_picture) if data.stem_picture else None
+    question.stem_picture_alt = data.stem_picture_alt
     _check_misconceptions(data)
     question.fill(data)
-    problems = question.problems()
+    problems = question.problems() | question.unsaid()
     if problems:
         raise BadCourseFile(f"{data.key}: {'; '.join(problems.values())}")
     return question
@@ -210,9 +216,19 @@ def fill_quiz(page, data):
     page.shuffle_options = data.shuffle_options
     for name in Rules.model_fields:
         setattr(page, name, getattr(data, name))
+    _check_rules(page)
     page.items = [QuizItem(question=_question(code), sort_order=place) for place, code in enumerate(data.questions)]
     page.pools = [_pool(pool, place) for place, pool in enumerate(data.pools)]
     return page
+
+
+def _check_rules(page):
+    rules = {field.name for field in QuizRules._meta.get_fields()}
+    try:
+        page.clean_fields(exclude={field.name for field in page._meta.fields} - rules)
+    except ValidationError as problem:
+        said = (f"{name}: {' '.join(messages)}" for name, messages in problem.message_dict.items())
+        raise BadCourseFile(f"{page.slug}: {' '.join(said)}") from problem
 
 
 def _pool(pool, place):
@@ -225,6 +241,18 @@ def _question(code):
     if question is None:
         raise BadCourseFile(f"no question is called {code!r}")
     return question
+
+
+def check_loaded(pages):
+    """Refuse quizzes that could not be asked as they are meant. All are there: the forms of a pair need each other.
+
+    Raises BadCourseFile.
+    """
+    for quiz in QuizPage.objects.filter(pk__in=[page.pk for page in pages]):
+        fixed, pools = [item.question for item in quiz.items.all()], list(quiz.pools.all())
+        problems = list(checking.problems(quiz, quiz.get_parent(), quiz.measures, fixed, pools))
+        if problems:
+            raise BadCourseFile(f"{quiz.slug}: {' '.join(problems)}")
 
 
 PAGE_KINDS = {"quiz": (QuizFile, fill_quiz)}

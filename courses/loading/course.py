@@ -13,7 +13,7 @@ from training.content import loading as registers
 from .. import releasing
 from ..models import CataloguePage, CourseEdition, Enrolment
 from .files import BadCourseFile, CourseFile, LessonFile, ModuleFile, check, read
-from .pages import CREATED, fill_course, fill_lesson, fill_module, place, put
+from .pages import CREATED, UPDATED, fill_course, fill_lesson, fill_module, place, put
 from .pictures import pictures_from
 
 
@@ -45,9 +45,12 @@ def load_course(folder, *, pictures, force=False):
         modules = [_load_module(path, page, force, results) for path in sorted(folder.glob("*/module.yaml"))]
         for module in _upper("load_for_course"):
             results.extend(module.load_for_course(folder, force=force))
-        for path, parent in modules:
-            if parent is not None:
-                results.extend(_load_other_kinds(path, parent, force))
+        others = [
+            one for path, parent in modules if parent is not None for one in _load_other_kinds(path, parent, force)
+        ]
+        results.extend(result for _page, result in others)
+        for module in _upper("check_loaded"):
+            module.check_loaded([page for page, result in others if result in {CREATED, UPDATED}])
     _release_first(page)
     return results
 
@@ -69,7 +72,7 @@ def _load_other_kinds(folder, module, force):
         if kind not in kinds:
             raise BadCourseFile(f"{file}: no kind of page is called {kind!r}")
         model, fill = kinds[kind]
-        yield _put(file, model, fill, module, force)[1]
+        yield _put(file, model, fill, module, force)
 
 
 def _activities(folder, wanted):

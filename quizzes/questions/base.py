@@ -207,13 +207,15 @@ class Question(
         return None
 
     def plain(self):
-        """This question as a file has it: a `Plain`. Costs a query where there are facts or a lesson."""
+        """This question as a file has it: a `Plain`. Costs a query where there are facts, a lesson or a picture."""
         return self.Plain(
             type=self.Snapshot.model_fields["type"].default,
             key=self.code,
             uid=self.key,
             topic=self.topic.key,
             stem=self.stem,
+            stem_picture=self.stem_picture.title if self.stem_picture else "",
+            stem_picture_alt=self.stem_picture_alt,
             feedback=self.feedback,
             must_pass=self.is_must_pass,
             lesson=self.lesson.translation_key if self.lesson else None,

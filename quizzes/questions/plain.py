@@ -16,6 +16,8 @@ class PlainQuestion(BaseModel):
     uid: UUID
     topic: UUID
     stem: str
+    stem_picture: str = ""
+    stem_picture_alt: str = Field("", max_length=300)
     feedback: str = ""
     must_pass: bool = False
     lesson: UUID | None = None

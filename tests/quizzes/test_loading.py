@@ -147,6 +147,69 @@ def test_a_quiz_that_names_an_unknown_question_is_refused(folder):
         load_folder(folder)
 
 
+def test_a_picture_below_a_question_comes_from_its_file_and_goes_back_into_it(folder):
+    path = folder / COURSE / "questions.yaml"
+    rewrite(path, lambda rows: rows[1].update(stem_picture="shop-plan.svg", stem_picture_alt="A shop from above"))
+    load_folder(folder)
+    code = yaml.safe_load(path.read_text())[1]["key"]
+    question = question_of(folder, code)
+    assert (question.stem_picture.title, question.stem_picture_alt) == ("shop-plan.svg", "A shop from above")
+    assert question.snapshot().stem_picture_id == question.stem_picture_id
+    assert (question.plain().stem_picture, question.plain().stem_picture_alt) == ("shop-plan.svg", "A shop from above")
+    rewrite(path, lambda rows: rows[1].update(stem_picture_alt=""))
+    with pytest.raises(BadCourseFile, match="what the picture shows"):
+        load_folder(folder)
+    rewrite(path, lambda rows: rows[1].pop("stem_picture"))
+    load_folder(folder)
+    assert question_of(folder, code).stem_picture is None
+
+
+def measuring(folder, count):
+    """Two forms beside the quiz, drawing so many from a pool of it. Gives their paths."""
+    quiz = next((folder / COURSE).glob("*/*quiz.yaml"))
+    pool = yaml.safe_load(quiz.read_text())["pools"][0]
+    places = []
+    for number, form in enumerate(("before", "after"), start=1):
+        file = quiz.with_name(f"9{number}-{form}.yaml")
+        uid = f"00000000-0000-4000-8000-00000000000{number}"
+        data = {"kind": "quiz", "uid": uid, "slug": form, "title": form, "minutes": 5, "measures": form}
+        file.write_text(yaml.safe_dump({**data, "pools": [{**pool, "count": count}]}))
+        places.append(file)
+    return places
+
+
+def test_the_forms_that_measure_a_course_are_checked_together(folder):
+    forms = measuring(folder, 1)
+    load_folder(folder)
+    assert QuizPage.objects.exclude(measures="").count() == 2
+    rewrite(forms[1], lambda data: data["pools"][0].update(count=2))
+    with pytest.raises(BadCourseFile, match="from the same pools"):
+        load_folder(folder)
+    measuring(folder, 2)
+    with pytest.raises(BadCourseFile, match="twice as many"):
+        load_folder(folder)
+    measuring(folder, 1)
+    rewrite(forms[1], lambda data: data.update(measures="before"))
+    with pytest.raises(BadCourseFile, match="this form already"):
+        load_folder(folder)
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"pass_mark": 300}, "pass_mark"),
+        ({"attempts_allowed": 0}, "attempts_allowed"),
+        ({"time_limit": 0}, "time_limit"),
+        ({"pools": [], "questions": []}, "at least one question"),
+        ({"questions": ["QA01", "QA01"]}, "listed twice"),
+    ],
+)
+def test_a_quiz_that_the_editor_would_not_publish_is_refused(folder, change, words):
+    rewrite(next((folder / COURSE).glob("*/*quiz.yaml")), lambda data: data.update(change))
+    with pytest.raises(BadCourseFile, match=words):
+        load_folder(folder)
+
+
 def test_a_quiz_takes_the_rules_of_its_file_and_refuses_those_that_contradict_each_other(folder):
     path = next((folder / COURSE).glob("*/*quiz.yaml"))
     rewrite(path, lambda data: data.update(grading="average", wait_minutes=60, attempts_allowed=3))

@@ -41,6 +41,14 @@ def test_a_trainer_takes_a_quiz_and_no_row_is_written(chidi, quiz, how, words):
     assert rows() == before
 
 
+def test_a_trial_run_of_what_measures_needs_nothing(chidi, quiz):
+    QuizPage.objects.filter(pk=quiz.pk).update(measures="before")
+    QuizPage.objects.get(pk=quiz.pk).save_revision()
+    page = take(making.signed_in(chidi), quiz, wrong_answer).text
+    assert "This would be sent" in page and "Nothing has to be right" in page
+    assert "% needed" not in page and "passed" not in page
+
+
 def test_a_trial_run_says_which_questions_were_left_out(chidi, quiz):
     page = take(making.signed_in(chidi), quiz, lambda snapshot: {"chosen": []}).text
     assert page.count("Not answered") == 3 and "Not right yet" not in page

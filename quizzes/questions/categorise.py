@@ -15,14 +15,12 @@ from .placing import (
     Choice,
     PlacingSnapshot,
     Slot,
-    key_of,
-    keyed_blocks,
     losses_of,
     part_marks_field,
     repeated,
-    stream_data,
 )
 from .plain import PlainQuestion
+from .streams import as_stream, block_key, keyed_blocks
 
 
 class CardBlock(blocks.StructBlock):
@@ -121,7 +119,7 @@ class Categorise(Question):
 
     def snapshot(self):
         """This question as plain data."""
-        groups = [(key_of(block, number), block.value) for number, block in enumerate(self.groups)]
+        groups = [(block_key(block, number), block.value) for number, block in enumerate(self.groups)]
         return CategoriseSnapshot(
             **self.common(),
             slots=[
@@ -135,15 +133,13 @@ class Categorise(Question):
 
     def fill(self, plain):
         """Take the type's own fields from a file."""
-        self.groups = stream_data(
+        self.groups = as_stream(
             plain.uid,
             "group",
             [
                 {
                     "name": group.name,
-                    "cards": keyed_blocks(
-                        plain.uid, f"card {number}", [card.model_dump() for card in group.cards], kind="item"
-                    ),
+                    "cards": keyed_blocks(plain.uid, f"card {number}", group.cards, kind="item"),
                 }
                 for number, group in enumerate(plain.groups)
             ],

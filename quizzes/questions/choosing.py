@@ -1,7 +1,5 @@
 """What the types share in which a learner chooses among options. Holds no type itself."""
 
-import json
-import uuid
 from fractions import Fraction
 from typing import ClassVar
 
@@ -17,6 +15,7 @@ from .answering import AnswerForm
 from .misconceiving import key_of, misconception_block, misconceptions_by_key
 from .plain import PlainQuestion
 from .snapshots import Line, Mark, QuestionSnapshot, in_seeded_order, names_each_once
+from .streams import as_stream, block_key
 
 
 class OptionBlock(blocks.StructBlock):
@@ -56,7 +55,7 @@ def snapshot_options(stream):
     """The options of a stream as plain data. Costs a query where there are misconceptions."""
     return [
         OptionSnapshot(
-            key=str(block.id or number),  # an unsaved preview has no block ids yet
+            key=block_key(block, number),
             text=block.value["text"] or "",
             is_correct=bool(block.value["is_correct"]),
             feedback=block.value["feedback"] or "",
@@ -115,21 +114,16 @@ def stream_options(plain):
 def stream_of(options, uid, name):
     """Options of a file as stream data. `name` tells them from others of the same question."""
     known = misconceptions_by_key({option.misconception for option in options})
-    return json.dumps(
-        [
-            {
-                "type": "option",
-                "id": str(uuid.uuid5(uid, f"{name} {place}")),
-                "value": {
-                    "text": option.text,
-                    "is_correct": option.correct,
-                    "feedback": option.feedback,
-                    "misconception": known.get(option.misconception),
-                },
-            }
-            for place, option in enumerate(options)
-        ]
-    )
+    values = [
+        {
+            "text": option.text,
+            "is_correct": option.correct,
+            "feedback": option.feedback,
+            "misconception": known.get(option.misconception),
+        }
+        for option in options
+    ]
+    return as_stream(uid, name, values, kind="option")
 
 
 MESSAGES = {"invalid_choice": _("Choose one of the options shown.")}

@@ -4,6 +4,8 @@ from django.utils.translation import gettext_lazy as _
 from pydantic import BaseModel, ConfigDict, Field
 from wagtail import blocks
 
+from .streams import block_key
+
 
 class CriterionBlock(blocks.StructBlock):
     """One thing that a good answer shows. Its block id is the key that answers and marks refer to."""
@@ -35,7 +37,7 @@ def criteria_of(stream):
     """The criteria of a stream as plain data."""
     return [
         Criterion(
-            key=str(block.id or place),  # an unsaved preview has no block ids yet
+            key=block_key(block, place),
             text=block.value["text"] or "",
             points=block.value["points"] or 1,
         )

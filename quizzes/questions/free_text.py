@@ -197,7 +197,7 @@ class FreeText(Question):
     def fill(self, plain):
         """Take the type's own fields from a file."""
         self.is_marked_by_person, self.model_answer = plain.marked_by_person, plain.model_answer
-        self.criteria = as_stream("criterion", plain.criteria, plain.uid)
+        self.criteria = as_stream(plain.uid, "criterion", plain.criteria)
 
     def plain_fields(self):
         """The type's own fields as a file has them."""

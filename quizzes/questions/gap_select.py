@@ -22,14 +22,12 @@ from .placing import (
     PlacingSnapshot,
     Slot,
     folded,
-    key_of,
-    keyed_blocks,
     losses_of,
     part_marks_field,
     repeated,
-    stream_data,
 )
 from .plain import PlainQuestion
+from .streams import as_stream, block_key, keyed_blocks
 
 
 class GapBlock(blocks.StructBlock):
@@ -164,7 +162,7 @@ class GapSelect(Question):
             text=self.text,
             slots=[
                 Slot(
-                    key=key_of(block, number),
+                    key=block_key(block, number),
                     text=name_of(number + 1, self.text),
                     right=offered[0].key,
                     offered=[] if self.has_shared_words else [choice.key for choice in offered],
@@ -189,7 +187,7 @@ class GapSelect(Question):
 
     def _words_of(self, block, number):
         # Not the gap's own key: a page's source would tell what belongs there.
-        right = str(uuid.uuid5(self.key, f"words of {key_of(block, number)}"))
+        right = str(uuid.uuid5(self.key, f"words of {block_key(block, number)}"))
         others = block.value["other_words"].bound_blocks
         return [
             Choice(key=right, text=block.value["answer"] or ""),
@@ -199,7 +197,7 @@ class GapSelect(Question):
     def fill(self, plain):
         """Take the type's own fields from a file."""
         self.text = plain.text
-        self.gaps = stream_data(
+        self.gaps = as_stream(
             plain.uid,
             "gap",
             [

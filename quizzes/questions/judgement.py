@@ -1,7 +1,5 @@
 """A situation to judge: each option is best, reasonable or unsafe, and has a consequence."""
 
-import json
-import uuid
 from fractions import Fraction
 from typing import Literal
 
@@ -20,6 +18,7 @@ from .choosing import ChoiceSnapshot, OptionSnapshot
 from .misconceiving import key_of, misconception_block, misconceptions_by_key
 from .plain import PlainQuestion
 from .snapshots import Line, Mark
+from .streams import as_stream, block_key
 
 
 class Rating(models.TextChoices):
@@ -162,7 +161,7 @@ class Judgement(Question):
         """The options as plain data."""
         return [
             JudgedOption(
-                key=str(block.id or number),  # an unsaved preview has no block ids yet
+                key=block_key(block, number),
                 text=block.value["text"] or "",
                 is_correct=block.value["rating"] == Rating.BEST,
                 feedback=block.value["consequence"] or "",
@@ -175,16 +174,8 @@ class Judgement(Question):
     def fill(self, plain):
         """Take the type's own fields from a file. Options keep their keys from load to load."""
         known = misconceptions_by_key(plain.misconceptions())
-        self.options = json.dumps(
-            [
-                {
-                    "type": "option",
-                    "id": str(uuid.uuid5(plain.uid, f"option {place}")),
-                    "value": option.model_dump() | {"misconception": known.get(option.misconception)},
-                }
-                for place, option in enumerate(plain.options)
-            ]
-        )
+        values = [option.model_dump() | {"misconception": known.get(option.misconception)} for option in plain.options]
+        self.options = as_stream(plain.uid, "option", values)
         self.reasonable_percent = plain.reasonable_percent
 
     def plain_fields(self):

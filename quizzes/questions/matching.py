@@ -12,8 +12,9 @@ from wagtail.fields import StreamField
 
 from ..formats.neutral import Given, Pairs, Taken
 from .base import Question
-from .placing import Choice, PlacingSnapshot, Slot, key_of, losses_of, part_marks_field, repeated, stream_data
+from .placing import Choice, PlacingSnapshot, Slot, losses_of, part_marks_field, repeated
 from .plain import PlainQuestion
+from .streams import as_stream, block_key
 
 
 class PairBlock(blocks.StructBlock):
@@ -109,12 +110,12 @@ class Matching(Question):
 
     def snapshot(self):
         """This question as plain data."""
-        prompts = [key_of(block, number) for number, block in enumerate(self.pairs)]
+        prompts = [block_key(block, number) for number, block in enumerate(self.pairs)]
         # Not the prompt's own key: a page's source would tell what belongs together.
         answers = [str(uuid.uuid5(self.key, f"answer to {prompt}")) for prompt in prompts]
         pairs = self._plain_pairs()
         others = [
-            Choice(key=key_of(block, f"other {number}"), text=block.value or "")
+            Choice(key=block_key(block, f"other {number}"), text=block.value or "")
             for number, block in enumerate(self.other_answers)
         ]
         return MatchingSnapshot(
@@ -132,8 +133,8 @@ class Matching(Question):
 
     def fill(self, plain):
         """Take the type's own fields from a file."""
-        self.pairs = stream_data(plain.uid, "pair", [pair.model_dump() for pair in plain.pairs])
-        self.other_answers = stream_data(plain.uid, "answer", plain.other_answers)
+        self.pairs = as_stream(plain.uid, "pair", plain.pairs)
+        self.other_answers = as_stream(plain.uid, "answer", plain.other_answers)
         self.has_part_marks = plain.part_marks
 
     def plain_fields(self):

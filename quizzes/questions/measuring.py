@@ -7,6 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from wagtail import blocks
 
 from .numbers import MOST_DIGITS
+from .streams import block_key
 
 FIGURES = {"max_digits": MOST_DIGITS, "decimal_places": 6}
 
@@ -109,6 +110,6 @@ def _factor(given):
 def units(stream):
     """The units of a stream as plain data."""
     return [
-        Unit(key=str(block.id or place), name=block.value["name"] or "", factor=_factor(block.value["factor"]))
+        Unit(key=block_key(block, place), name=block.value["name"] or "", factor=_factor(block.value["factor"]))
         for place, block in enumerate(stream)
     ]

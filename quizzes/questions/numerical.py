@@ -182,8 +182,8 @@ class Numerical(Question):
 
     def fill(self, plain):
         """Take the type's own fields from a file."""
-        self.accepted = as_stream("accepted", plain.accepted, plain.uid)
-        self.units = as_stream("unit", plain.units, plain.uid)
+        self.accepted = as_stream(plain.uid, "accepted", plain.accepted)
+        self.units = as_stream(plain.uid, "unit", plain.units)
 
     def plain_fields(self):
         """The type's own fields as a file has them."""

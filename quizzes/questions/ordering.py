@@ -11,8 +11,9 @@ from wagtail.fields import StreamField
 
 from ..formats.neutral import Given, Order, Taken
 from .base import Question
-from .placing import Choice, PlacingSnapshot, Slot, key_of, losses_of, part_marks_field, repeated, stream_data
+from .placing import Choice, PlacingSnapshot, Slot, losses_of, part_marks_field, repeated
 from .plain import PlainQuestion
+from .streams import as_stream, block_key
 
 
 class StepBlock(blocks.StructBlock):
@@ -109,7 +110,7 @@ class Ordering(Question):
         return OrderingSnapshot(
             **self.common(),
             slots=[
-                Slot(key=key_of(block, place), text=step.text, right=str(place), feedback=step.feedback)
+                Slot(key=block_key(block, place), text=step.text, right=str(place), feedback=step.feedback)
                 for place, (block, step) in enumerate(zip(self.steps, steps, strict=True), start=1)
             ],
             choices=[
@@ -121,7 +122,7 @@ class Ordering(Question):
 
     def fill(self, plain):
         """Take the type's own fields from a file."""
-        self.steps = stream_data(plain.uid, "step", [step.model_dump() for step in plain.steps])
+        self.steps = as_stream(plain.uid, "step", plain.steps)
         self.has_part_marks = plain.part_marks
 
     def plain_fields(self):

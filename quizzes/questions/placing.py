@@ -3,8 +3,6 @@
 A slot is what has to be filled in or put somewhere; a choice is where it may go, or what may go there.
 """
 
-import json
-import uuid
 from fractions import Fraction
 from typing import ClassVar, NamedTuple
 
@@ -170,24 +168,6 @@ def part_marks_field():
         default=False,
         help_text=_("Each one in its right place earns a share. Otherwise only a whole right answer earns anything."),
     )
-
-
-def key_of(block, number):
-    """The stable key of a block. An unsaved preview has no block ids yet."""
-    return str(block.id or number)
-
-
-def keyed_blocks(uid, name, values, kind=None):
-    """Values of a file as blocks of a stream, or of a list where `kind` is "item". They keep their keys."""
-    return [
-        {"type": kind or name, "id": str(uuid.uuid5(uid, f"{name} {place}")), "value": value}
-        for place, value in enumerate(values)
-    ]
-
-
-def stream_data(uid, name, values):
-    """Values of a file as the data of a stream of one kind of block."""
-    return json.dumps(keyed_blocks(uid, name, values))
 
 
 def folded(text):

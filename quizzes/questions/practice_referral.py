@@ -208,7 +208,7 @@ class PracticeReferral(Question):
     def fill(self, plain):
         """Take the type's own fields from a file."""
         self.case_file = html(plain.case_file)
-        self.boxes = as_stream("field", plain.fields, plain.uid)
+        self.boxes = as_stream(plain.uid, "field", plain.fields)
 
     def plain_fields(self):
         """The type's own fields as a file has them."""

@@ -1,7 +1,5 @@
 """A scale to place oneself on, such as how far one agrees or how sure one is. There is no right answer."""
 
-import json
-import uuid
 from fractions import Fraction
 from typing import Annotated, ClassVar, Literal
 
@@ -17,6 +15,7 @@ from .choosing import ChoiceSnapshot, OptionSnapshot
 from .forms import QuestionForm
 from .plain import PlainQuestion
 from .snapshots import Line, Mark
+from .streams import as_stream, block_key
 
 # What a new scale begins with.
 AGREEMENT = [
@@ -102,19 +101,14 @@ class RatingScale(Question):
         return RatingSnapshot(
             **self.common(),
             options=[
-                OptionSnapshot(key=str(block.id or number), text=block.value or "")
+                OptionSnapshot(key=block_key(block, number), text=block.value or "")
                 for number, block in enumerate(self.labels)
             ],
         )
 
     def fill(self, plain):
         """Take the type's own fields from a file. Labels keep their keys from load to load."""
-        self.labels = json.dumps(
-            [
-                {"type": "label", "id": str(uuid.uuid5(plain.uid, f"label {place}")), "value": label}
-                for place, label in enumerate(plain.labels)
-            ]
-        )
+        self.labels = as_stream(plain.uid, "label", plain.labels)
 
     def plain_fields(self):
         """The type's own fields as a file has them."""

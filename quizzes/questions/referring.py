@@ -7,6 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from wagtail import blocks
 
 from .rubric import KEYS, RULES, met
+from .streams import block_key
 
 RULE_CHOICES = [(rule.key, rule.label) for rule in RULES]
 
@@ -79,7 +80,7 @@ def referral_fields(stream):
     """The boxes of a stream as plain data."""
     return [
         ReferralField(
-            key=str(block.id or place),  # an unsaved preview has no block ids yet
+            key=block_key(block, place),
             label=block.value["label"] or "",
             hint=block.value["hint"] or "",
             rubric=[key for key in KEYS if key in (block.value["rubric"] or [])],

@@ -182,7 +182,7 @@ class ShortAnswer(Question):
 
     def fill(self, plain):
         """Take the type's own fields from a file."""
-        self.accepted = as_stream("accepted", plain.accepted, plain.uid)
+        self.accepted = as_stream(plain.uid, "accepted", plain.accepted)
         self.is_case_sensitive, self.is_accent_sensitive = plain.case_sensitive, plain.accent_sensitive
         self.allows_slips = plain.allows_slips
 

@@ -4,6 +4,8 @@ from django.utils.translation import gettext_lazy as _
 from pydantic import BaseModel, ConfigDict, Field
 from wagtail import blocks
 
+from .streams import block_key
+
 LONGEST = 200
 
 
@@ -52,7 +54,7 @@ def accepted_answers(stream):
     """The accepted answers of a stream as plain data."""
     return [
         AcceptedAnswer(
-            key=str(block.id or place),  # an unsaved preview has no block ids yet
+            key=block_key(block, place),
             pattern=block.value["pattern"] or "",
             share=100 if block.value["share"] is None else block.value["share"],
             feedback=block.value["feedback"] or "",

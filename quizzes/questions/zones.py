@@ -1,14 +1,12 @@
 """The zones of a picture: where something is to be found, and where it only seems so. Holds no type itself."""
 
-import json
-import uuid
-
 from django.utils.translation import gettext_lazy as _
 from pydantic import BaseModel, ConfigDict, Field
 from wagtail import blocks
 from wagtail.fields import StreamField
 
 from .choosing import OptionSnapshot
+from .streams import as_stream, block_key
 
 SIDES = ("x", "y", "width", "height")
 
@@ -68,7 +66,7 @@ def snapshot_zones(stream, height):
     """
     zones = [
         ZoneSnapshot(
-            key=str(block.id or number),  # an unsaved preview has no block ids yet
+            key=block_key(block, number),
             text=block.value["text"] or "",
             is_correct=bool(block.value["is_correct"]),
             feedback=block.value["feedback"] or "",
@@ -109,13 +107,5 @@ def plain_zones(stream):
 
 def stream_zones(plain):
     """The zones of a file as stream data. They keep their keys from load to load."""
-    return json.dumps(
-        [
-            {
-                "type": "zone",
-                "id": str(uuid.uuid5(plain.uid, f"zone {place}")),
-                "value": {"is_correct": zone.correct, **zone.model_dump(exclude={"correct"})},
-            }
-            for place, zone in enumerate(plain.zones)
-        ]
-    )
+    values = [{"is_correct": zone.correct, **zone.model_dump(exclude={"correct"})} for zone in plain.zones]
+    return as_stream(plain.uid, "zone", values)

@@ -122,12 +122,21 @@ def _asked(attempt, response, seed, data, **written):
     # Saves the reverse look-up: the response belongs to the attempt in hand.
     response.attempt = attempt
     question = attempt.edition.quiz.by_key[response.question_key]
-    return Asked(response.position, question, prefix_of(response), seed, data, response, **written)
+    return Asked(response.position, question, prefix_of(response, data), seed, data, response, **written)
 
 
-def prefix_of(response):
-    """What the names of a response's form fields begin with. By place, so that the same html does for every attempt."""
-    return f"question-{response.position}"
+def prefix_of(response, data=None):
+    """What the names of a response's form fields begin with. By place, so that the same html does for every attempt.
+
+    A page that was opened before the site was updated, and now sends `data`, may name them by the response's key.
+    """
+    earlier = f"response-{response.pk}"
+    return earlier if data and f"{earlier}-seen" in data else f"question-{response.position}"
+
+
+def is_outdated(prefixes, data):
+    """Whether a page of some other version of the site sent this: it names questions that are none of these."""
+    return any(name.endswith("-seen") and name.removesuffix("-seen") not in prefixes for name in data)
 
 
 def trial_sheet(content, seed, data=None):

@@ -26,10 +26,13 @@ from ..models import Attempt, QuizPage
 from ..refusing import Refused, refusals
 from ..reviewing import NOTHING, Moment, shown_at
 from ..saying import clock_time
-from ..sheet import Posted, prefix_of, read, sheet_of
+from ..sheet import Posted, is_outdated, prefix_of, read, sheet_of
 
 PUBLISHED = Prepared(lambda pk: QuizPage.objects.live().filter(pk=pk).select_related("locale"), -1)
 UNREADABLE = gettext_lazy("This answer could not be read. Reload the page and try again.")
+OUTDATED = gettext_lazy(
+    "This page was opened before the site was updated, and was not saved. Note what you wrote, and load it again."
+)
 SECONDS = re.compile(r"[0-9]{1,11}")
 # To which question a button leads, or which one's answer it checks.
 WAY = re.compile(r"(?P<way>go|look)-(?P<number>[0-9]{1,4})")
@@ -94,7 +97,7 @@ def save_answer(request, pk):
         refusals.warning("not-own-response response=%s person=%s", pk, request.user.pk)
         return _problem(_("This question is not part of your quiz."), 404)
     question = response.attempt.edition.quiz.by_key[response.question_key]
-    form = question.answer_form(request.POST, prefix=prefix_of(response))
+    form = question.answer_form(request.POST, prefix=prefix_of(response, request.POST))
     problem = _problem_of(form, response, has_answer=question.is_answered(response.answer))
     if problem:
         return _problem(problem, 400)
@@ -115,7 +118,7 @@ def _problem_of(form, response, *, has_answer):
     if not _is_readable(form):
         person = response.attempt.enrolment.learner_id
         refusals.warning("no-answer response=%s person=%s", response.pk, person)
-        return UNREADABLE
+        return OUTDATED if is_outdated({form.prefix}, form.data) else UNREADABLE
     return None
 
 
@@ -213,7 +216,10 @@ def _posted(request, mine):
     if not timing.is_in_time(mine.deadline_at, timezone.now(), given_at(request)):
         messages.info(request, _("Your time was up. What you had answered by then counts."))
         return Posted({}, {}, {}, [], is_whole=True)
-    posted = read(sheet_of(mine, request.POST), request.POST)
+    sheet = sheet_of(mine, request.POST)
+    if is_outdated({asked.prefix for asked in sheet}, request.POST):
+        raise Refused("outdated-page", str(OUTDATED), attempt=mine.pk)
+    posted = read(sheet, request.POST)
     if posted is None:
         message = _("One of the answers was not among those shown. Nothing was saved.")
         raise Refused("not-an-option", message, attempt=mine.pk)
@@ -254,6 +260,7 @@ def _asked_again(request, mine, slips):
     for asked in sheet:
         is_shown = asked.number in numbers or asked.question.is_checked_in_page
         asked.data = request.POST if is_shown else None
+        asked.prefix = prefix_of(asked.response, asked.data)
     return _asking(request, mine, sheet, slips=[asked for asked in sheet if asked.slips])
 
 

@@ -5,6 +5,7 @@ from playwright.sync_api import expect
 
 COURSE = "/courses/core-recognise-respond/"
 NOT_SAVED = "Not saved yet. We will keep trying."
+SAVE = "**/responses/*/save/"
 
 
 def begin(visitor, email):
@@ -20,6 +21,21 @@ def begin(visitor, email):
 def learner(visitor):
     """Ben."""
     return begin(visitor, "ben@northmere.example")
+
+
+def dialogs_of(learner):
+    """The dialogs that open in a window from now on, each answered with yes: leave."""
+    opened = []
+    learner.page.on("dialog", lambda dialog: (opened.append(dialog.type), dialog.accept()))
+    return opened
+
+
+def rename_what_waits(learner):
+    """What waits in this browser, as a version of the site kept it that named fields otherwise."""
+    learner.page.evaluate(
+        "() => Object.entries(localStorage).filter(([name]) => name.startsWith('quiz-given'))"
+        ".forEach(([name, kept]) => localStorage.setItem(name, kept.replace(/question-[0-9]+-/g, 'response-123-')))"
+    )
 
 
 def first_question(learner):
@@ -57,15 +73,21 @@ def test_an_answer_given_without_a_network_or_a_server_is_kept_and_sent_when_it_
     expect(second.get_by_role("status")).to_contain_text("Saved at", timeout=60_000)
     assert saved_in(site, learner) == 2
 
-    learner.context.set_offline(True)
+    dialogs = dialogs_of(learner)
+    learner.page.route(SAVE, lambda route: route.abort())
     third.get_by_role("radio").nth(1).check()
     expect(third.get_by_role("status")).to_have_text(NOT_SAVED)
-    learner.context.set_offline(False)
+    rename_what_waits(learner)
     learner.page.reload()
+    assert dialogs == ["beforeunload"]
     again = learner.page.locator(".quiz-question").nth(2)
+    expect(again.get_by_role("status")).to_have_text(NOT_SAVED)
+    learner.page.unroute(SAVE)
     expect(again.get_by_role("status")).to_contain_text("Saved at")
     expect(again.get_by_role("radio").nth(1)).to_be_checked()
     assert saved_in(site, learner) == 3
+    learner.page.reload()
+    assert dialogs == ["beforeunload"], "nothing waits, and nobody is asked"
     # The browser itself notes requests that failed; nothing else may be in the console.
     assert all("Failed to load resource" in line for line in learner.noise)
 
@@ -104,10 +126,39 @@ def test_an_answer_changed_after_a_reply_was_lost_is_not_taken_for_a_strangers(v
         else:
             route.continue_()
 
-    learner.page.route("**/responses/*/save/", lose_the_reply)
+    learner.page.route(SAVE, lose_the_reply)
     first_question(learner).get_by_role("radio").first.check()
     expect(first_question(learner).get_by_role("status")).to_have_text(NOT_SAVED)
     first_question(learner).get_by_role("radio").nth(1).check()
     is_away.clear()
     expect(first_question(learner).get_by_role("status")).to_contain_text("Saved at")
     assert saved_in(site, learner) == 2
+
+
+SHOW_EXIT = """
+from training.content.models import CareSettings
+from wagtail.models import Site
+care = CareSettings.for_site(Site.objects.get())
+care.exit_in_lessons = True
+care.save()
+"""
+
+
+def test_neither_sending_the_form_nor_exiting_is_asked_about(visitor, site):
+    site.manage("shell", "--command", SHOW_EXIT)
+    # A process reads such settings once a minute.
+    site.stop()
+    site.start()
+    learner = begin(visitor, "imran@northmere.example")
+    learner.context.route("**/weather", lambda route: route.fulfill(body="Elsewhere"))
+    learner.page.route(SAVE, lambda route: route.abort())
+    dialogs = dialogs_of(learner)
+    first_question(learner).get_by_role("radio").first.check()
+    expect(first_question(learner).get_by_role("status")).to_have_text(NOT_SAVED)
+    learner.press("Save and come back later", looking=False).sees("Your answers are saved.")
+    learner.press("Continue the quiz", looking=False)
+    first_question(learner).get_by_role("radio").nth(1).check()
+    expect(first_question(learner).get_by_role("status")).to_have_text(NOT_SAVED)
+    learner.page.get_by_role("button", name="Exit this page").first.click()
+    learner.page.wait_for_url("**/weather")
+    assert dialogs == []

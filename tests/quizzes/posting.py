@@ -38,6 +38,14 @@ def form_for(attempt, how=right_answer, but=None, **extra):
     return data
 
 
+def as_before(attempt, data):
+    """What an earlier page sent: it named fields by the key of the response."""
+    for response in attempt.responses.all():
+        new, old = f"{prefix_of(response)}-", f"response-{response.pk}-"
+        data = {name.replace(new, old): value for name, value in data.items()}
+    return data
+
+
 def save(browser, response, answer, key=None, seen=None):
     """One autosaved answer; None for a form without any field for it."""
     data = {"idempotency_key": str(key or uuid.uuid4())}

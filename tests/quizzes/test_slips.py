@@ -6,7 +6,7 @@ from django.urls import reverse
 from quizzes.models import Attempt, ResponseEvent
 from quizzes.sheet import prefix_of
 from tests.quizzes import making
-from tests.quizzes.posting import form_for, save
+from tests.quizzes.posting import as_before, form_for, save
 from tests.quizzes.questions import test_numerical as numerical
 
 pytestmark = pytest.mark.django_db
@@ -38,6 +38,13 @@ def test_the_page_names_the_question_keeps_the_words_in_the_box_and_saves_the_re
     assert page.text.count("govuk-form-group--error") == 1
     assert [bool(response.answer) for response in attempt.responses.all()] == [True, False, True]
     assert Attempt.objects.get().is_open
+
+
+def test_a_page_from_before_an_update_keeps_the_words_in_the_box_as_well(browser, attempt):
+    page = post(browser, attempt, as_before(attempt, sent(attempt, number="about twelve")))
+    assert 'value="about twelve"' in page.text and "Question 2: Enter a number" in page.text
+    second = attempt.responses.get(position=2)
+    assert f'name="response-{second.pk}-seen"' in page.text, "it goes on as it began"
 
 
 def test_once_put_right_it_is_finished(browser, attempt):

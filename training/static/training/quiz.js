@@ -2,6 +2,7 @@
 // What is not saved yet is also kept in this browser: keys of options. Written words stay in the open page alone.
 
 import { ServerClock, keepDeadline } from "./deadline.js";
+import { isExiting } from "./exit.js";
 
 const SHORTEST_WAIT = 2000;
 const LONGEST_WAIT = 60000;
@@ -51,12 +52,22 @@ class AnswerSaver {
       this.form.elements.given_at.value = this.clock.now();
       this.token();
     });
+    window.addEventListener("beforeunload", (event) => this.warn(event));
     window.addEventListener("online", () => this.flush());
     document.addEventListener("visibilitychange", () => {
       [...this.typing.keys()].forEach((question) => this.keep(question));
       this.flush();
     });
     this.flush();
+  }
+
+  // The browser asks in its own words whether to leave. Never while the form itself is sent, which carries everything,
+  // and never whoever has pressed "Exit this page": somebody may be looking.
+  warn(event) {
+    const isWaiting = this.shelf.entries().length || this.typing.size;
+    if (isWaiting && !this.leaving.signal.aborted && !isExiting()) {
+      event.preventDefault();
+    }
   }
 
   // Answers that an earlier visit could not send, unless the server has newer ones that cannot be our own.
@@ -68,6 +79,7 @@ class AnswerSaver {
         this.shelf.drop(id);
         continue;
       }
+      entry.fields = renamed(entry.fields, question);
       for (const input of inputsOf(question)) {
         putInto(input, entry.fields);
       }
@@ -251,6 +263,12 @@ function putInto(input, fields) {
   } else {
     input.value = fields.find(([name]) => name === input.name)?.[1] ?? "";
   }
+}
+
+// What an earlier version of the site kept here may name its fields otherwise, but for their ends.
+function renamed(fields, question) {
+  const prefix = seenField(question).name.replace(/seen$/, "");
+  return fields.map(([name, value]) => [name.replace(/^[a-z]+-[0-9]+-/, prefix), value]);
 }
 
 function seenField(question) {

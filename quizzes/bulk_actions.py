@@ -7,12 +7,11 @@ from django.http import QueryDict
 from django.utils.functional import classproperty
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
-from wagtail.search.backends import get_search_backend
 from wagtail.snippets.bulk_actions.snippet_bulk_action import SnippetBulkAction
 
 from . import sorting
 from .models import Question, Topic
-from .narrowing import QuestionFilterSet
+from .narrowing import QuestionFilterSet, searched
 
 
 class TopicForm(forms.Form):
@@ -40,9 +39,7 @@ class ChangeTopicBulkAction(SnippetBulkAction):
         """All that the list shows, which `next` narrows. Wagtail's own would take the whole bank."""
         asked = QueryDict(urlsplit(self.next_url).query)
         questions = QuestionFilterSet(asked, queryset=self.model.objects.order_by("pk"), request=self.request).qs
-        if asked.get("q"):
-            questions = get_search_backend().autocomplete(asked["q"], questions)
-        return [question.pk for question in questions]
+        return [question.pk for question in searched(asked.get("q"), questions)]
 
     def check_perm(self, question):
         """Whether she may change it: no permission and a lock keep it as it is."""

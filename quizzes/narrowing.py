@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.forms.choosers import BaseFilterForm, SearchFilterMixin
 from wagtail.models import ReferenceIndex, WorkflowState
+from wagtail.search.backends import get_search_backend
 
 from training.content.models import Fact
 from training.people.models import FrontlineRole
@@ -85,6 +86,14 @@ class QuestionFilterSet(WagtailFilterSet):
     def telling_of(self, questions, name, misconception):
         """Questions with an option that tells of a misconception."""
         return questions.filter(pk__in=naming([misconception]))
+
+
+def searched(words, questions):
+    """Those of these questions that the search of the bank's list finds, in their order; all without words."""
+    if not words:
+        return questions
+    found = get_search_backend().autocomplete(words, questions)
+    return questions.filter(pk__in=[question.pk for question in found])
 
 
 class QuestionChooserForm(SearchFilterMixin, BaseFilterForm):

@@ -12,7 +12,7 @@ from ..exchange_forms import FormatForm
 from ..formats.reading import MOST_QUESTIONS
 from ..formats.registry import FORMATS
 from ..models import Question
-from ..narrowing import QuestionFilterSet
+from ..narrowing import QuestionFilterSet, searched
 from .permitting import for_authors
 
 
@@ -25,7 +25,8 @@ def export(request):
     steps = None
     if form.is_valid() and questions.is_valid():
         name = form.cleaned_data["format"]
-        steps = exporting.plan(questions.qs[:MOST_QUESTIONS], FORMATS[name])
+        chosen = searched(request.GET.get("q"), questions.qs)
+        steps = exporting.plan(chosen[:MOST_QUESTIONS], FORMATS[name])
         if request.method == "POST":
             return _file(request, steps, name)
     context = {
@@ -34,6 +35,7 @@ def export(request):
         "steps": steps,
         "written": sum(step.text is not None for step in steps or ()),
         "most": MOST_QUESTIONS,
+        "q": request.GET.get("q", ""),
     }
     return render(request, "quizzes/editor/export.html", context)
 

@@ -83,6 +83,12 @@ def test_all_means_all_that_the_list_shows(editor, two, topic):
     assert [question.topic for question in Question.objects.order_by("pk")] == [two[0].topic, topic]
 
 
+def test_all_means_all_that_a_search_finds(editor, two, topic, searchable):
+    making.make_single("Is a border needed?", topic=two[0].topic)
+    editor.post(f"{ACTION}?id=all&next={url('question', 'list')}?q=border", {"topic": topic.pk})
+    assert [question.stem for question in Question.objects.filter(topic=topic)] == ["<p>Is a border needed?</p>"]
+
+
 def test_nobody_else_changes_topics(ben, two, topic):
     change(making.signed_in(ben), two, topic)
     assert not Question.objects.filter(topic=topic).exists()

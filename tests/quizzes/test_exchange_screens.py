@@ -135,6 +135,15 @@ def test_an_export_takes_what_the_list_shows(editor, questions):
     assert "What comes first?" in sent and "In another topic?" not in sent
 
 
+def test_an_export_takes_what_a_search_in_the_list_finds(editor, topic, searchable):
+    for words in ("Whom do you call?", "Is a border needed?"):
+        making.make_single(words, topic=topic)
+    address = f"{reverse(EXPORT)}?q=border&format=gift"
+    assert 'value="border"' in editor.get(address).text
+    sent = editor.post(address).content.decode()
+    assert "border" in sent and "Whom" not in sent
+
+
 def test_a_longer_export_asks_no_more_queries(editor, questions, check_growth):
     def grow():
         for number in range(4):

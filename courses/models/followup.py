@@ -34,7 +34,7 @@ class FollowUpQuerySet(models.QuerySet):
 
 
 class FollowUp(models.Model):
-    """One booster of one completed period: when it is due and what came of it. `planning` and `following_up` write it."""
+    """One booster of one completed period: when it is due and what came of it. See `planning`."""
 
     class Kind(models.IntegerChoices):
         """How many months after the end."""

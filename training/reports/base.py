@@ -115,7 +115,8 @@ class Report:
     def entries(self, filters):
         """A queryset of what the report lists, one per row, in order. `filters` is the form's `cleaned_data`.
 
-        No filters at all, {}, means everything that the viewer may see.
+        No filters at all, {}, means everything that the viewer may see. Where rows are put together from counts, a
+        list; then other apps can add no column.
         """
         raise NotImplementedError
 
@@ -158,14 +159,18 @@ class Report:
 
     def whole_entries(self, filters):
         """The entries, with what other apps add to them, in one query."""
+        entries = self.entries(filters)
+        if isinstance(entries, list):
+            return entries
         added = {ADDED.format(extra.key): extra.expression() for extra in self.extras}
-        entries = self.entries(filters).annotate(**added)
+        entries = entries.annotate(**added)
         return entries.values_list(*self.read, *added, named=True) if self.read else entries
 
     def rows(self, filters):
         """Every row, fetched and given out in chunks, however many there are; `given` says how many so far."""
         self.given = 0
-        remaining = self.whole_entries(filters).iterator(chunk_size=CHUNK)
+        entries = self.whole_entries(filters)
+        remaining = iter(entries) if isinstance(entries, list) else entries.iterator(chunk_size=CHUNK)
         while chunk := list(islice(remaining, CHUNK)):
             yield from self.rows_of(chunk)
             self.given += len(chunk)

@@ -6,10 +6,13 @@ import pytest
 from django.utils import timezone
 
 from courses import completing, enrolling, requiring
-from courses.models import Enrolment
+from courses.models import Enrolment, FollowUp
 from tests.cast import join, make_user
 from tests.courses.factories import lessons_of, make_course
 from tests.once import anew
+
+# Of a booster that they were asked.
+DAYS = {"due_on": date(2026, 3, 1), "closes_on": date(2026, 4, 30)}
 
 
 @pytest.fixture(scope="module")
@@ -38,6 +41,7 @@ def trained_team(team, amara, ben, team_course_once):
     enrolling.start(periods["in_progress"])
     for status in ("done", "expired"):
         completing.record(periods[status], lessons_of(course)[0], how="self")
+        FollowUp.objects.create(enrolment=periods[status], kind=1, asked_at=timezone.now(), **DAYS)
     yesterday = timezone.localdate() - timedelta(days=1)
     Enrolment.objects.filter(pk=periods["expired"].pk).update(valid_until=yesterday)
     periods["overdue"].obligations.update(due_on=yesterday)

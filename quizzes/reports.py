@@ -1,0 +1,86 @@
+"""The report on boosters: who was asked is a number, and so is who answered. It names nobody."""
+
+from django import forms
+from django.utils.functional import cached_property
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from courses.models import FollowUp
+from courses.reports import course_titles
+from courses.scope import enrolments_seen_in
+from training.people import scope
+from training.reports.base import Column, Count, FilterForm, Report
+
+from .boosters.counting import groups_of
+from .statistics.hiding import FEWEST, OTHERS
+
+
+class BoosterFilterForm(FilterForm):
+    """Which course. No part of the organisation: two reports could be subtracted from each other."""
+
+    course = forms.ChoiceField(label=_("Course"), required=False)
+
+    def __init__(self, data=None, *, report):
+        super().__init__(data, report=report)
+        self.fields["course"].choices = [("", _("All courses")), *report.titles.items()]
+
+
+class BoosterReport(Report):
+    """One row for each course, kind of booster and organisation that has five people or more."""
+
+    slug = "boosters"
+    title = _("Boosters")
+    description = _(
+        "How many were asked questions after a course, how many answered, and how much they got right at first. "
+        "Numbers under five are not shown, and small teams are counted with the one above them."
+    )
+    form_class = BoosterFilterForm
+    columns = [
+        Column("course", _("Course"), is_wide=True),
+        Column("kind", _("Asked")),
+        Column("organisation", _("Organisation"), is_wide=True),
+        Column("asked", _("People asked")),
+        Column("answered", _("People who answered")),
+        Column("rate", _("Response rate")),
+        Column("right", _("Right at first")),
+    ]
+
+    @cached_property
+    def titles(self):
+        """{course key: title} of every course."""
+        return dict(course_titles())
+
+    def entries(self, filters):
+        """Groups of people, as a list: they are put together from counts."""
+        seen = enrolments_seen_in(scope.all_below(self.organisations))
+        if filters.get("course"):
+            seen = seen.filter(course_key=filters["course"])
+        return sorted(groups_of(seen), key=lambda group: (self._title(group), group.kind))
+
+    def cells(self, entry):
+        """A group in columns."""
+        return {
+            "course": self._title(entry),
+            "kind": str(FollowUp.Kind(entry.kind).label),
+            "organisation": gettext("Others together") if entry.name is OTHERS else entry.name,
+            "asked": _number(entry.asked),
+            "answered": _number(entry.answered),
+            "rate": _share(entry.answered / entry.asked if entry.asked and entry.answered is not None else None),
+            "right": _share(entry.right),
+        }
+
+    def summary(self, filters):
+        """How many rows there are of each kind; totals of people could be subtracted from."""
+        kinds = [entry.kind for entry in self.entries(filters)]
+        return [Count(str(kind.value), kind.label, kinds.count(kind.value)) for kind in FollowUp.Kind]
+
+    def _title(self, entry):
+        return self.titles.get(str(entry.course_key), "")
+
+
+def _number(number):
+    return gettext("Fewer than %(number)d") % {"number": FEWEST} if number is None else number
+
+
+def _share(share):
+    return None if share is None else f"{share:.0%}"

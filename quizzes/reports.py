@@ -5,11 +5,10 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from courses.models import FollowUp
 from courses.reports import course_titles
 from courses.scope import enrolments_seen_in
 from training.people import scope
-from training.reports.base import Column, Count, FilterForm, Report
+from training.reports.base import Column, FilterForm, Report
 
 from .boosters.counting import groups_of
 from .statistics.hiding import FEWEST, OTHERS
@@ -61,21 +60,30 @@ class BoosterReport(Report):
         """A group in columns."""
         return {
             "course": self._title(entry),
-            "kind": str(FollowUp.Kind(entry.kind).label),
-            "organisation": gettext("Others together") if entry.name is OTHERS else entry.name,
+            "kind": str(entry.label),
+            "organisation": _name(entry.name),
             "asked": _number(entry.asked),
             "answered": _number(entry.answered),
-            "rate": _share(entry.answered / entry.asked if entry.asked and entry.answered is not None else None),
+            "rate": _share(entry.rate),
             "right": _share(entry.right),
         }
 
     def summary(self, filters):
-        """How many rows there are of each kind; totals of people could be subtracted from."""
-        kinds = [entry.kind for entry in self.entries(filters)]
-        return [Count(str(kind.value), kind.label, kinds.count(kind.value)) for kind in FollowUp.Kind]
+        """Nothing: from totals, what is not shown could be worked out."""
+        return []
+
+    def count(self, summary, filters):
+        """How many rows there are."""
+        return len(self.entries(filters))
 
     def _title(self, entry):
         return self.titles.get(str(entry.course_key), "")
+
+
+def _name(path):
+    if path is OTHERS:
+        return gettext("Others together")
+    return path or gettext("No organisation")
 
 
 def _number(number):

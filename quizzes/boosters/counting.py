@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from django.db.models import Count, F, Q
 
-from courses.models import FollowUp
+from courses.models import Enrolment, FollowUp
 
 from ..models import BoosterAnswer
 from ..statistics import hiding
@@ -28,6 +28,16 @@ class Group(NamedTuple):
     answered: int | None
     right: float | None
 
+    @property
+    def label(self):
+        """How long after the end."""
+        return FollowUp.Kind(self.kind).label
+
+    @property
+    def rate(self):
+        """The share of those asked who answered, or None."""
+        return self.answered / self.asked if self.asked and self.answered is not None else None
+
 
 def groups_of(enrolments):
     """Every `Group` of the boosters of these periods, by course, kind and organisation as noted. Two queries."""
@@ -37,6 +47,14 @@ def groups_of(enrolments):
         of_kind = {path: numbers for (key, what, path), numbers in sizes.items() if (key, what) == (course_key, kind)}
         found += _shown(course_key, kind, of_kind)
     return found
+
+
+def kinds_of(course_key):
+    """A `Group` of everybody for each kind of booster that this course asked, for trainers. Two queries."""
+    together = {}
+    for (_key, kind, _path), numbers in _sizes(Enrolment.objects.filter(course_key=course_key)).items():
+        together.setdefault(kind, Counter()).update(numbers)
+    return [_group(course_key, kind, "", numbers) for kind, numbers in sorted(together.items())]
 
 
 def _sizes(enrolments):
@@ -57,7 +75,7 @@ def _sizes(enrolments):
 def _shown(course_key, kind, sizes):
     names = hiding.with_those_above({path: numbers["asked"] for path, numbers in sizes.items()})
     if not names:
-        return [Group(course_key, kind, hiding.OTHERS, None, None, None)]
+        return [_group(course_key, kind, hiding.OTHERS, Counter())]
     together = {}
     for path, numbers in sizes.items():
         together.setdefault(names[path], Counter()).update(numbers)
@@ -66,6 +84,8 @@ def _shown(course_key, kind, sizes):
 
 
 def _group(course_key, kind, name, numbers):
+    if numbers["asked"] < hiding.FEWEST:
+        return Group(course_key, kind, name, None, None, None)
     is_told = numbers["answered"] >= hiding.FEWEST
     # Nobody is not a few: that no one has answered yet tells of nobody's answer.
     answered = numbers["answered"] if is_told or not numbers["answered"] else None

@@ -8,7 +8,10 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
+from courses.outline import course_of
+
 from .. import editions
+from ..boosters.counting import kinds_of
 from ..models import QuizEdition, QuizPage
 from ..statistics.counting import counted, editions_alone
 from ..statistics.gain import gain_of
@@ -63,6 +66,7 @@ def statistics(request, page_id):
         "statistics": statistics_of(form.chosen()),
         "gain": gain_of(page),
         "to_mend": [question for question in _asked_now(page) if question.is_scored],
+        "boosters": kinds_of(course_of(page).key),
         "misconceptions": misconceptions_of(attempts),
     }
     return render(request, "quizzes/statistics.html", context)

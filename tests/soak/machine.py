@@ -20,6 +20,7 @@ from quizzes.refusing import Refused
 from training.notices.management.commands.tick import tick_all
 
 from . import invariants, working
+from .boosted import Boosted
 from .learners import Learners
 from .managers import Managers
 from .markers import Markers
@@ -37,7 +38,7 @@ STARTS = [
 CHECK_EVERY = 8
 
 
-class History(Learners, Trainers, Managers, Markers, RuleBasedStateMachine):
+class History(Learners, Boosted, Trainers, Managers, Markers, RuleBasedStateMachine):
     """One history. `world` is set by whoever runs it; all is rolled back at the end."""
 
     world = None
@@ -72,17 +73,21 @@ class History(Learners, Trainers, Managers, Markers, RuleBasedStateMachine):
             invariants.hold(self)
 
     @initialize(
-        start=st.sampled_from(STARTS), scene=st.sampled_from(["empty", "asked", "begun", "trained", "expiring"])
+        start=st.sampled_from(STARTS),
+        scene=st.sampled_from(["empty", "asked", "begun", "trained", "boosted", "expiring"]),
     )
     def begin(self, start, scene):
         """Somewhere in the middle of things, so that short histories get far."""
         self.traveller.move_to(start)
         if scene in ("asked", "expiring"):
             self.require(0, 30, 0)
-        if scene in ("begun", "trained", "expiring"):
+        if scene in ("begun", "trained", "boosted", "expiring"):
             self.enrol(0)
-        if scene in ("trained", "expiring"):
+        if scene in ("trained", "boosted", "expiring"):
             self.finish(0)
+        if scene == "boosted":
+            self.wait(31)
+            self.answer_booster(is_right=False, is_all=False)
         if scene == "expiring":
             self.wait(120)
         self.done()

@@ -3,12 +3,13 @@
 import hashlib
 import json
 from dataclasses import dataclass
+from datetime import date
 
 from django.contrib.auth.models import Group
 from django.db import connection
 
 from courses.models import Completion, CoursePage, EnrolmentEvent
-from quizzes.models import QuizPage, Regrade, Reopening, ResponseEvent
+from quizzes.models import Booster, BoosterAnswer, QuizPage, Regrade, Reopening, ResponseEvent
 from tests.cast import join, make_user
 from tests.courses import factories
 from tests.quizzes.making import make_multiple, make_quiz, make_single
@@ -68,7 +69,9 @@ def build():
     join(manager, council, role=None, access="manager")
     trainer.groups.add(Group.objects.get(name="Trainers"))
     administrator = User.objects.create_superuser("admin@northmere.example", "x", name="Admin")
-    course = factories.make_course(lessons=["One"], released=False, certificate_valid_months=6)
+    course = factories.make_course(
+        lessons=["One"], released=False, certificate_valid_months=6, boosters_from=date(2026, 1, 1)
+    )
     module = course.get_children().get()
     factories.add_lesson(module, "For licensing", roles=["licensing"])
     quiz = make_quiz(module, [make_single(is_must_pass=True), make_multiple()], attempts_allowed=4)
@@ -109,7 +112,8 @@ def evidence():
     from certificates.models import Certificate, CertificateEvent
 
     rows = {}
-    for model in (EnrolmentEvent, Completion, Regrade, Reopening, ResponseEvent, CertificateEvent):
+    frozen = (EnrolmentEvent, Completion, Regrade, Reopening, ResponseEvent, Booster, BoosterAnswer, CertificateEvent)
+    for model in frozen:
         rows |= {(model.__name__, row[0]): row for row in model.objects.order_by("pk").values_list()}
     for row in Certificate.objects.order_by("pk").values_list("pk", "pdf", *CERTIFICATES):
         rows["Certificate", row[0]] = (hashlib.sha256(row[1]).hexdigest(), *row[2:])

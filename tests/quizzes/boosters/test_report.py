@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
+from django.urls import reverse
 
 from courses.models import FollowUp
 from quizzes.models import Booster, BoosterAnswer
@@ -10,7 +11,7 @@ from quizzes.reports import BoosterReport
 from tests.cast import make_member
 from tests.courses import factories
 from tests.courses.learning import finish
-from tests.quizzes.making import make_single
+from tests.quizzes.making import make_quiz, make_single, signed_in
 
 NOW = datetime(2026, 4, 10, 9, tzinfo=UTC)
 DAYS = {"due_on": NOW.date(), "closes_on": NOW.date()}
@@ -28,8 +29,7 @@ def asked(course):
 
     def ask(organisation, count, answered=0, kind=1):
         for number in range(count):
-            name = f"P{number}k{kind}o{organisation.pk}"
-            period = finish(make_member(name, organisation), course)
+            period = finish(make_member(f"P{number}k{kind}o{organisation.pk}", organisation), course)
             done = NOW if number < answered else None
             follow_up = FollowUp.objects.create(enrolment=period, kind=kind, asked_at=NOW, done_at=done, **DAYS)
             if done:
@@ -100,3 +100,16 @@ def test_more_people_and_teams_cost_no_more_queries(ben, team, regulation, asked
     asked(team, 5, answered=5)
     grow = lambda: asked(regulation.add_child(name="Licensing", kind="team"), 6, answered=5)  # noqa: E731
     check_growth(lambda: rows(ben), grow)
+
+
+def test_trainers_read_the_counts_of_everybody_beside_the_quiz(chidi, team, southmere, course, asked):
+    asked(team, 4, answered=4)
+    asked(southmere, 4, answered=2)
+    asked(team, 4, answered=4, kind=3)
+    quiz = make_quiz(course.get_children().get(), [make_single()])
+    page = signed_in(chidi).get(reverse("quizzes:statistics", args=[quiz.pk]))
+    assert [(one.kind, one.asked, one.answered, one.right) for one in page.context["boosters"]] == [
+        (1, 8, 6, 0.5),
+        (3, None, None, None),
+    ]
+    assert "Boosters after this course" in page.text

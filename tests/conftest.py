@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.core.cache import caches
-from django.core.management import call_command
 from django.db import connections, transaction
 from django.test.utils import CaptureQueriesContext
 
@@ -98,13 +97,6 @@ def _nothing_remembered():
         caches[name].clear()
 
 
-@pytest.fixture
-def searchable(db, settings):
-    """The search index, with all that was made before and all that the test makes."""
-    settings.WAGTAILSEARCH_BACKENDS = {"default": {**settings.WAGTAILSEARCH_BACKENDS["default"], "AUTO_UPDATE": True}}
-    call_command("update_index", verbosity=0)
-
-
 def answered(outcome):
     """Assert that each response among what an act gave back is a page, and not a way to another."""
     for one in outcome if isinstance(outcome, list) else [outcome]:
@@ -131,4 +123,4 @@ def check_growth(db):
     return check
 
 
-pytest_plugins = ["tests.cast", "tests.racing"]
+pytest_plugins = ["tests.cast", "tests.indexes", "tests.racing"]

@@ -74,6 +74,7 @@ KEPT = {
 }
 
 
+@pytest.mark.usefixtures("referenced")
 def test_what_is_used_is_not_deleted_in_the_editor_which_says_what_to_do(admin, things):
     before, wrong = evidence(), []
     for name, (addresses, words) in KEPT.items():

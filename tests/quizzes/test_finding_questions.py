@@ -72,6 +72,7 @@ def test_the_bank_is_narrowed_to_what_is_in_review(found, other, chidi, editor):
     assert "in review" in editor.get(url("question", "list")).text
 
 
+@pytest.mark.usefixtures("referenced")
 def test_the_bank_is_narrowed_to_what_rests_on_a_fact_past_its_date(found, other):
     stale, current = make_fact("old", review_by=date(2020, 1, 1)), make_fact("new", review_by=None)
     wanted(facts=[("fact", stale)])
@@ -80,6 +81,7 @@ def test_the_bank_is_narrowed_to_what_rests_on_a_fact_past_its_date(found, other
     assert found(is_overdue="false") == {"Other"}
 
 
+@pytest.mark.usefixtures("referenced")
 def test_the_bank_is_narrowed_by_misconception(found, other):
     misconception = making.make_misconception()
     wanted_one = making.make_single("Wanted one")

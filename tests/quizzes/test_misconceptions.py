@@ -111,6 +111,7 @@ def test_a_trainer_writes_misconceptions_beside_topics(editor, db):
     assert "It is the police&#x27;s job alone" in editor.get(url("misconception", "list")).text
 
 
+@pytest.mark.usefixtures("referenced")
 @EVERY
 def test_one_that_a_question_names_is_not_deleted(editor, make, believed):
     make(believed)

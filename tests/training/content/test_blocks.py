@@ -102,6 +102,7 @@ def test_a_photograph_comes_in_sizes():
     assert "640w" in html
 
 
+@pytest.mark.usefixtures("referenced")
 def test_the_sizes_are_made_when_the_page_is_published(django_capture_on_commit_callbacks, client):
     image = make_photo()
     with django_capture_on_commit_callbacks(execute=True):
@@ -112,6 +113,7 @@ def test_the_sizes_are_made_when_the_page_is_published(django_capture_on_commit_
     assert image.renditions.count() == 3
 
 
+@pytest.mark.usefixtures("referenced")
 def test_more_pictures_cost_no_more_queries(client, check_growth, django_capture_on_commit_callbacks):
     with django_capture_on_commit_callbacks(execute=True):
         page = make_page(("picture", {"image": make_photo().pk, "alt": "One", "caption": ""}))

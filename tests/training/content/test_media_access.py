@@ -17,6 +17,9 @@ from tests.training.people.stepping import give_app, sign_in_twice
 
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 3"><rect width="4" height="3"/></svg>'
 
+# What a page shows is read from there.
+pytestmark = pytest.mark.usefixtures("referenced")
+
 
 @pytest.fixture(autouse=True)
 def own_media(settings, tmp_path):

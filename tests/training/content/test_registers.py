@@ -142,6 +142,7 @@ def use_by_choice():
     make_page(("contact", {"contact": Contact.objects.get().pk}), title="By name")
 
 
+@pytest.mark.usefixtures("referenced")
 @pytest.mark.parametrize("use", [use_in_text, use_in_a_list, use_in_an_alternative, use_by_choice])
 def test_a_contact_that_a_page_uses_cannot_be_deleted(trainer, use):
     contact = make_contact()
@@ -178,6 +179,7 @@ def test_a_fact_that_a_lesson_rests_on_cannot_be_deleted(trainer):
     assert Fact.objects.exists()
 
 
+@pytest.mark.usefixtures("referenced")
 def test_a_fact_that_a_page_shows_cannot_be_deleted(trainer):
     fact = make_fact()
     make_page(("fact", {"fact": fact.pk}))
@@ -211,6 +213,7 @@ def dashboard(client):
     return client.get(reverse("wagtailadmin_home")).content.decode()
 
 
+@pytest.mark.usefixtures("referenced")
 def test_the_dashboard_lists_what_is_stale_with_where_it_is_used(trainer):
     contact = make_contact(name="Stale line", review_by=date(2026, 11, 30))
     make_fact(claim="Stale claim", review_by=date(2026, 11, 30))

@@ -26,13 +26,13 @@ NOT_PERSONAL = {
 
 
 def export(user):
-    """Her attempts, every answer she gave, and what she wrote."""
+    """Her attempts, every answer she gave and what was given for it, and what she wrote."""
     attempts = Attempt.objects.filter(enrolment__learner=user).order_by("pk")
     columns = ("id", "enrolment", "quiz_key", "number", "state", "started_at", "submitted_at", "score", "passed")
     yield table_of("attempts", attempts, *columns)
     events = ResponseEvent.objects.filter(response__attempt__enrolment__learner=user).order_by("pk")
     of_response = ("response__attempt", "response__position", "response__question_key")
-    columns = (*of_response, "kind", "answer", "confidence", "mark", "at")
+    columns = (*of_response, "kind", "answer", "confidence", "mark", "points", "at")
     yield table_of("answers", events, *columns)
     boosters = BoosterAnswer.objects.filter(booster__follow_up__enrolment__learner=user).order_by("pk")
     columns = ("booster__follow_up", "position", "question_key", "answer", "mark", "is_right", "at")

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.views.debug import ExceptionReporter
 
 from courses.models import Completion, CoursePage
-from quizzes import assessing, attempting, editions, records
+from quizzes import assessing, attempting, editions, personal_data, records
 from quizzes.models import Attempt, Response, ResponseComment, ResponseEvent, ResponseText
 from quizzes.refusing import Refused
 from tests.quizzes import making
@@ -96,6 +96,13 @@ def test_marks_by_a_person_give_the_result_and_complete_the_quiz(waiting, chidi)
     assert (event.kind, event.actor, event.mark, event.points) == ("marked", chidi, Decimal("0.75"), waiting.points)
     assert Completion.objects.get().score == Decimal("87.5")
     assert list(records.differences()) == []
+
+
+def test_the_points_are_part_of_what_the_learner_may_have_of_herself(waiting, chidi, amara):
+    assessing.assess(waiting, all_points(waiting, but=1), seen=waiting.seq, actor=chidi)
+    (answers,) = [table for table in personal_data.export(amara) if table.name == "answers"]
+    given = [row[answers.columns.index("points")] for row in answers.rows]
+    assert [points for points in given if points] == [all_points(waiting, but=1)]
 
 
 def test_too_few_points_are_no_pass(waiting, chidi):

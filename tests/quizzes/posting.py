@@ -19,11 +19,15 @@ def filled(snapshot, answer, prefix):
 def as_posted(snapshot, answer, prefix):
     """What a browser posts for one question with this answer: {field name: value or list of values}."""
     form = filled(snapshot, answer, prefix)
-    # An empty box is posted too.
-    given = {bound.html_name: "" if (value := bound.value()) is None else value for bound in form}
+    given = {bound.html_name: bound.value() for bound in form}
     chooses = {bound.html_name for bound in form if getattr(bound.field.widget, "input_type", "") == "radio"}
     # Nothing is posted for radio buttons of which none is chosen.
     return {name: value for name, value in given.items() if value or name not in chooses}
+
+
+def sent(snapshot, answer, prefix):
+    """The same over the wire, where a box that holds nothing is sent empty."""
+    return {name: "" if value is None else value for name, value in as_posted(snapshot, answer, prefix).items()}
 
 
 def form_for(attempt, how=right_answer, but=None, **extra):
@@ -33,7 +37,7 @@ def form_for(attempt, how=right_answer, but=None, **extra):
         snapshot = attempt.edition.quiz.by_key[response.question_key]
         choose = (but or {}).get(response.position, how)
         if choose:
-            data |= as_posted(snapshot, choose(snapshot), prefix_of(response))
+            data |= sent(snapshot, choose(snapshot), prefix_of(response))
         data[f"{prefix_of(response)}-seen"] = response.seq
     return data
 
@@ -51,7 +55,7 @@ def save(browser, response, answer, key=None, seen=None):
     data = {"idempotency_key": str(key or uuid.uuid4())}
     if answer is not None:
         snapshot = response.attempt.edition.quiz.by_key[response.question_key]
-        data |= as_posted(snapshot, answer, prefix_of(response))
+        data |= sent(snapshot, answer, prefix_of(response))
     if seen is not None:
         data[f"{prefix_of(response)}-seen"] = seen
     return browser.post(reverse("quizzes:save-answer", args=[response.pk]), data)

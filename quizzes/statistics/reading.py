@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from itertools import chain, repeat
 
 from django.db.models import Count, Exists, F, FloatField, OuterRef, Q, Subquery, Sum, Value
 from django.db.models.functions import Cast, Coalesce
@@ -45,7 +46,7 @@ def first_of_each(quiz_key):
 
 def read(attempts):
     """The `Readings` of these attempts. Costs six queries, seven with confidence, however many there are."""
-    scores = [float(score) for score in attempts.order_by("score").values_list("score", flat=True)]
+    scores = _scores(attempts)
     readings = Readings(scores)
     if not scores:
         return readings
@@ -65,6 +66,12 @@ def read(attempts):
     upper, lower = extremes(scores)
     readings.ends = sum(score >= upper for score in scores), sum(score <= lower for score in scores)
     return readings
+
+
+def _scores(attempts):
+    """Their scores in ascending order. There are few different ones: a row for each attempt would fill the memory."""
+    rows = attempts.order_by("score").values_list("score").annotate(Count("pk"))
+    return list(chain.from_iterable(repeat(float(score), count) for score, count in rows))
 
 
 def _scored_size(content):

@@ -8,7 +8,7 @@ from django import template
 from django.core.cache import caches
 from django.template.loader import render_to_string
 from django.utils import timezone
-from django.utils.html import format_html_join, strip_tags
+from django.utils.html import format_html, format_html_join, strip_tags
 from wagtail.images import get_image_model
 
 from courses import access
@@ -103,6 +103,23 @@ def _pieces(asked, template):
         )
         for place, option in numbered
         for is_chosen in (False, True)
+    }
+
+
+@register.simple_tag(takes_context=True)
+def select_options(context, asked, row):
+    """What may be chosen in one list of a question, in the order of this learner's sheet. Kept as `choices` are."""
+    key = f"select {asked.question.digest} {context['words']}"
+    pieces = caches["process"].get_or_set(key, partial(_select_pieces, asked.question))
+    return format_html_join("", "{}", ((pieces[value, chosen],) for _id, value, _words, chosen in row.choices))
+
+
+def _select_pieces(question):
+    offered = [("", str(question.blank)), *((choice.key, choice.text) for choice in question.choices)]
+    return {
+        (value, bool(chosen)): format_html('<option value="{}"{}>{}</option>', value, chosen, option_words(words))
+        for value, words in offered
+        for chosen in ("", " selected")
     }
 
 

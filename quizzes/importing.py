@@ -14,6 +14,7 @@ from . import drafting, picturing, storing
 from .formats.neutral import Broken, Description, Neutral, Unsupported
 from .identifying import keys_of
 from .models import Question
+from .narrowing import in_review
 
 # Course files mark theirs as "question".
 KIND = "imported question"
@@ -93,6 +94,7 @@ def plan(questions, topic, *, replaces_edits=False):
         if step.outcome == Outcome.KEPT and replaces_edits:
             step.outcome = Outcome.CHANGED
         steps.append(step)
+    _hold_what_is_locked(steps)
     _note_pictures(steps)
     return Plan(topic, steps)
 
@@ -110,6 +112,16 @@ def carry_out(plan, *, user=None):
             unique_fields=["kind", "key"],
             update_fields=["digest", "marker"],
         )
+
+
+def _hold_what_is_locked(steps):
+    """Nobody changes by a file what she could not change on its screen: what is locked, or in review."""
+    changing = [step for step in steps if step.drafted and step.drafted.known and step.outcome != Outcome.UNCHANGED]
+    reviewed = set(in_review()) if changing else set()
+    for step in changing:
+        if step.drafted.known.locked or step.drafted.known.pk in reviewed:
+            step.outcome = Outcome.REFUSED
+            step.notes.append(_("It is locked or in review here, and stays as it is until it no longer is."))
 
 
 def _note_pictures(steps):

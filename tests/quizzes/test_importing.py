@@ -4,6 +4,7 @@ from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
+from wagtail.models import Workflow
 
 from quizzes import exporting, importing
 from quizzes.formats.gift.reading import read
@@ -118,6 +119,19 @@ def test_framework_tags_come_along_and_go_out_again(topic):
 def test_categories_that_are_not_kept_are_named(topic):
     plan = plan_of(f"$CATEGORY: Safety\n\n{FILE}\n\n$CATEGORY: Law\n\nIt is so.{{T}}", topic)
     assert plan.categories == ["Safety", "Law"]
+
+
+@pytest.mark.parametrize("replaces_edits", [False, True])
+def test_what_is_locked_or_in_review_stays_as_it_is(topic, chidi, replaces_edits):
+    load(FILE, topic)
+    locked, reviewed = Question.objects.order_by("pk")[:2]
+    Question.objects.filter(pk=locked.pk).update(locked=True)
+    Workflow.objects.get().start(reviewed, chidi)
+    changed = FILE.replace("Danger first.", "Other.").replace("{F}", "{T}")
+    plan = load(changed, topic, replaces_edits=replaces_edits)
+    assert outcomes(plan)[:2] == [Outcome.REFUSED] * 2
+    assert all("locked or in review" in " ".join(step.notes) for step in plan.steps[:2])
+    assert locked.get_latest_revision_as_object().feedback == "Danger first."
 
 
 def test_an_edit_of_a_file_that_did_not_change_stays(topic):

@@ -105,6 +105,14 @@ def test_the_points_are_part_of_what_the_learner_may_have_of_herself(waiting, ch
     assert [points for points in given if points] == [all_points(waiting, but=1)]
 
 
+def test_no_mark_is_given_from_a_page_that_showed_something_older(waiting, chidi):
+    with pytest.raises(Refused) as refused:
+        assessing.assess(waiting, all_points(waiting), seen=waiting.seq - 1, actor=chidi)
+    assert refused.value.reason == "marked-already"
+    waiting.refresh_from_db()
+    assert (waiting.mark, Attempt.objects.get().state) == (None, "awaiting")
+
+
 def test_too_few_points_are_no_pass(waiting, chidi):
     assessing.assess(waiting, dict.fromkeys(all_points(waiting), 0), seen=waiting.seq, actor=chidi)
     assert Attempt.objects.get().passed is False

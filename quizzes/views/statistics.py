@@ -37,10 +37,11 @@ class CountForm(forms.Form):
         empty_label=_("All"),
     )
 
-    def __init__(self, data, attempts):
+    def __init__(self, data, attempts, *, beside_groups):
         super().__init__(data)
         self.attempts = attempts
-        editions = QuizEdition.objects.filter(pk__in=editions_alone(attempts)).defer("content").order_by("-number")
+        alone = editions_alone(attempts, beside_groups=beside_groups)
+        editions = QuizEdition.objects.filter(pk__in=alone).defer("content").order_by("-number")
         self.fields["edition"].queryset = editions
         self.fields["edition"].label_from_instance = lambda edition: str(edition.number)
 
@@ -59,7 +60,8 @@ def statistics(request, page_id):
     if not request.user.is_trainer:
         raise Http404("Trainers only")
     attempts = counted(page)
-    form = CountForm(request.GET, attempts)
+    misconceptions = misconceptions_of(attempts)
+    form = CountForm(request.GET, attempts, beside_groups=bool(misconceptions))
     context = {
         "page": page,
         "form": form,
@@ -67,7 +69,7 @@ def statistics(request, page_id):
         "gain": gain_of(page),
         "to_mend": [question for question in _asked_now(page) if question.is_scored],
         "boosters": kinds_of(course_of(page).key),
-        "misconceptions": misconceptions_of(attempts),
+        "misconceptions": misconceptions,
     }
     return render(request, "quizzes/statistics.html", context)
 

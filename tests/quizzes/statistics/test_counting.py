@@ -45,6 +45,22 @@ def test_an_edition_is_offered_alone_where_five_are_left_without_it(take_edition
     assert editions_alone(counted(quiz)) == {taken[place].pk for place in shown}
 
 
+def test_an_edition_that_few_besides_one_role_took_is_not_offered_beside_the_roles(enrolment, quiz, questions):
+    """Who of edition 1 is no fire officer would be what is left: two people."""
+    first = editions.newest(quiz)
+    questions[0].stem = "<p>Again?</p>"
+    questions[0].save_revision().publish()
+    second = editions.build(quiz)
+    for edition, role, count in ((first, "fire", 7), (first, "housing", 2), (second, "housing", 8)):
+        for one in people(enrolment, count, role=role):
+            take(one, edition, guesses(edition, 1))
+    assert editions_alone(counted(quiz)) == {first.pk, second.pk}
+    assert editions_alone(counted(quiz), beside_groups=True) == set()
+    for one in people(enrolment, 3, role="housing"):
+        take(one, first, guesses(first, 1))
+    assert editions_alone(counted(quiz), beside_groups=True) == {first.pk, second.pk}
+
+
 def test_what_is_not_offered_cannot_be_asked_for(take_edition, quiz, editor):
     many, few = take_edition(9), take_edition(4)
     address = reverse("quizzes:statistics", args=[quiz.pk])

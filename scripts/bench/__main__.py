@@ -41,13 +41,13 @@ def measure(site: BenchSite) -> list:
     say("Certificate")
     figures += certificates_drawn.measure()
     people.finish_courses(site)
-    trainer = people.make_trainer()
+    before, trainer = memory.held(site), people.make_trainer()
     say("Statistics of a quiz")
     *read, seeding_attempts = statistics_read.measure(site, trainer)
     say("Import of questions")
     figures += [*read, *questions_imported.measure(site, trainer)]
     say("Memory")
-    return [*figures, *memory.measure(site), *seeding, seeding_attempts]
+    return [*figures, *memory.measure(site, before), *seeding, seeding_attempts]
 
 
 def main() -> int:

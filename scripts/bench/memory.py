@@ -11,13 +11,21 @@ LIMIT = 144
 MEGABYTE = 1024 * 1024
 
 
-def measure(site: BenchSite) -> list[Figure]:
-    """The most that any web process holds, what the task worker holds, and the time to the first page."""
-    held = max(map(processes.resident, site.web_processes)) / MEGABYTE
+def held(site: BenchSite) -> float:
+    """The most megabytes that any web process holds now, what it has in common with others included."""
+    return max(map(processes.resident, site.web_processes)) / MEGABYTE
+
+
+def measure(site: BenchSite, before: float) -> list[Figure]:
+    """The most that any web process holds, what the task worker holds, and the time to the first page.
+
+    `before` is what one held before a trainer's rarest and heaviest acts.
+    """
     own = max(map(_share, site.web_processes)) / MEGABYTE
     worker = max(map(processes.resident, processes.tree(site.worker.process.pid))) / MEGABYTE
     return [
-        at_most(JOURNEY, "memory after every journey", held, LIMIT, "MB"),
+        at_most(JOURNEY, "memory after every journey", held(site), LIMIT, "MB"),
+        told(JOURNEY, "memory before statistics of 100,000 attempts and the import", shown(before, "MB")),
         told(JOURNEY, "of that its own, and its share of what the processes have in common", shown(own, "MB")),
         told(JOURNEY, "memory of the worker of slow tasks", shown(worker, "MB")),
         at_most(JOURNEY, "ready after", middle(site.seconds_to_ready() for _ in range(3)), 2.5, "s"),

@@ -12,6 +12,11 @@ class Confidence(TextChoices):
     SURE = "sure", _("sure")
 
 
+def is_asked(quiz, question):
+    """Whether a quiz asks it of a question. Of what has no right answer, such as a scale to say it on, none does."""
+    return quiz.rules.asks_confidence and question.is_scored
+
+
 def confidence_in(data, prefix):
     """What a posted form says of the question with this prefix: a key, or "" for nothing that was offered."""
     said = data.get(f"{prefix}-sure", "")

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from training.prepared import Prepared
 
-from .confidence import Confidence, confidence_in
+from .confidence import Confidence, confidence_in, is_asked
 from .models import Response, ResponseComment, ResponseText
 from .questions import QuestionSnapshot
 from .questions.snapshots import Mark
@@ -76,7 +76,7 @@ class Asked:
     @property
     def confidences(self):
         """How sure one may say to be, [(key, words, is chosen)]; empty where the quiz does not ask."""
-        if not self.response or not self.response.attempt.edition.quiz.rules.asks_confidence:
+        if not self.response or not is_asked(self.response.attempt.edition.quiz, self.question):
             return []
         return [(key, words, key == self.response.confidence) for key, words in Confidence.choices]
 

@@ -20,7 +20,7 @@ from courses import access
 from training.prepared import Prepared
 
 from .. import attempting, finding, locking, timing
-from ..confidence import confidence_in
+from ..confidence import confidence_in, is_asked
 from ..leafing import leaf_of
 from ..models import Attempt, QuizPage
 from ..refusing import Refused, refusals
@@ -103,7 +103,7 @@ def save_answer(request, pk):
         return _problem(problem, 400)
     try:
         given = {**_given(form, response), **_circumstances(request, form)}
-        if response.attempt.edition.quiz.rules.asks_confidence:
+        if is_asked(response.attempt.edition.quiz, question):
             given["confidence"] = confidence_in(request.POST, form.prefix)
         kept = attempting.save(response, **given, idempotency_key=key)
     except Refused as refused:

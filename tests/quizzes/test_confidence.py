@@ -6,12 +6,13 @@ import pytest
 from django.urls import reverse
 
 from quizzes import attempting
-from quizzes.models import Attempt, Response, ResponseEvent
+from quizzes.models import Attempt, QuizItem, Response, ResponseEvent
 from quizzes.statistics.items import Item
 from quizzes.statistics.quiz import statistics_of
 from quizzes.statistics.reading import first_of_each
 from tests.quizzes.making import right_answer, wrong_answer
 from tests.quizzes.posting import as_posted, form_for
+from tests.quizzes.questions import test_rating
 from tests.quizzes.rules import set_rules
 from training.people.management.commands.check_records import differences
 
@@ -34,6 +35,17 @@ def test_only_a_quiz_that_says_so_asks(browser, attempt):
     assert "How sure are you?" not in browser.get(reverse("quizzes:attempt", args=[attempt.pk])).text
     save(browser, attempt.responses.first(), right_answer, "sure")
     assert Response.objects.exclude(confidence="").count() == 0
+
+
+def test_what_has_no_right_answer_is_not_asked(browser, enrolment, quiz):
+    rating = test_rating.make()
+    quiz.items.add(QuizItem(question=rating, sort_order=9))
+    quiz.save_revision().publish()
+    attempt = attempting.start(enrolment, set_rules(quiz, asks_confidence=True))
+    assert browser.get(reverse("quizzes:attempt", args=[attempt.pk])).text.count("How sure are you?") == 3
+    response = attempt.responses.get(question_key=rating.key)
+    assert save(browser, response, right_answer, "sure").status_code == 200
+    assert ResponseEvent.objects.get(response=response).confidence == ""
 
 
 @pytest.mark.promise(2)

@@ -35,7 +35,7 @@ def safety_column():
 
 def uses_column():
     """In how many quizzes it is, leading to which. Its questions come from `with_uses_and_reviews`."""
-    return TitleColumn("uses", label=_("Used in"), accessor=_uses, get_url=_uses_url)
+    return TitleColumn("uses", label=_("Used in"), accessor=_uses, get_url=_uses_url, classname="title listing__uses")
 
 
 def _state(question):

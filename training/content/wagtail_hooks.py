@@ -3,7 +3,9 @@
 import django_filters
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404
+from django.templatetags.static import static
 from django.utils.formats import date_format
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin.filters import WagtailFilterSet
@@ -156,6 +158,12 @@ def guard_document(document, request):
     if not request.user.is_authenticated:
         return redirect_to_login(request.get_full_path())
     raise Http404
+
+
+@hooks.register("insert_global_admin_css")
+def editor_style():
+    """What the editor looks like beside what Wagtail makes of it."""
+    return format_html('<link rel="stylesheet" href="{}">', static("training/editor.css"))
 
 
 @hooks.register("construct_homepage_panels")

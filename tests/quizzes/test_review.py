@@ -9,7 +9,19 @@ from django.urls import reverse
 from quizzes import attempting
 from quizzes.attempting import Refused
 from quizzes.models import Attempt
-from quizzes.reviewing import EVERYTHING, MARKS, NOTHING, PRESETS, RIGHT_AFTER, Moment, Part, Review, cells, shown_at
+from quizzes.reviewing import (
+    EVERYTHING,
+    MARKS,
+    NOTHING,
+    PRESETS,
+    RIGHT_AFTER,
+    Moment,
+    Part,
+    Review,
+    cells,
+    shown_at,
+    shown_of,
+)
 from quizzes.rules import Rules
 from quizzes.templatetags.quiz_tags import looked_back
 from tests.quizzes import making
@@ -192,6 +204,14 @@ def test_until_the_quiz_closes_even_the_score_is_kept_back_and_the_page_says_unt
     time_machine.move_to(LOOKING[Moment.CLOSED], tick=False)
     assert parts_in(result(browser, attempt)) == set(Part)
     assert "(0%)" in browser.get(quiz.url).text
+
+
+@pytest.mark.promise(7)
+@pytest.mark.parametrize(("at", "shown"), [("2027-03-05T23:59:59Z", NOTHING), ("2027-03-06T00:00:00Z", EVERYTHING)])
+def test_on_its_last_day_a_quiz_has_not_closed_yet(at, shown):
+    rules = Rules(review=Review.CLOSED, closes_on=LAST_DAY)
+    attempt = Attempt(state=Attempt.State.SUBMITTED, submitted_at=AT)
+    assert shown_of(attempt, rules, datetime.fromisoformat(at)) == shown
 
 
 @pytest.mark.parametrize(

@@ -1,19 +1,20 @@
 """Boosters after a course, planned as it is completed. The one maker of follow-ups; `following_up` says what became."""
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
-from django.db.models import Exists, OuterRef
-from django.db.models.functions import TruncDate
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from training.evidence import in_chunks
 
 from .dates import today
 from .models import CoursePage, Enrolment, FollowUp
-from .spacing import CLOSES_AFTER, dates_of
+from .spacing import dates_of
 
 # Longer than any pause of the ticker. What was due earlier was never to be asked, such as before a course had boosters.
 LATE = timedelta(days=7)
+# No longer than this after the end is the last of them due.
+LONGEST = timedelta(days=31 * max(FollowUp.Kind))
 
 
 def plan(periods=None):
@@ -29,18 +30,24 @@ def plan(periods=None):
 
 
 def _lacking(periods):
-    """Of these, the completed ones that should be followed up and are not. One query."""
+    """Of these, the completed ones that should be followed up and are not. Two queries, or one where nothing asks."""
+    boosted = _boosted()
     same = {"enrolment__learner": OuterRef("learner"), "enrolment__course_key": OuterRef("course_key")}
     declined = FollowUp.objects.filter(**same, declined_at__isnull=False)
     newer = Enrolment.objects.filter(learner=OuterRef("learner"), course_key=OuterRef("course_key"))
     newer = newer.filter(number__gt=OuterRef("number"), completed_at__isnull=False)
-    boosted = CoursePage.objects.live().filter(
-        translation_key=OuterRef("course_key"), boosters_from__lte=OuterRef("completed_on")
-    )
-    completed_on = TruncDate("completed_at", tzinfo=timezone.get_default_timezone())
-    recent = periods.filter(completed_at__gte=timezone.now() - timedelta(days=31 * max(CLOSES_AFTER)) - LATE)
-    recent = recent.alias(completed_on=completed_on).filter(follow_ups=None, learner__is_active=True)
-    return recent.filter(Exists(boosted), ~Exists(newer), ~Exists(declined))
+    recent = periods.filter(boosted, follow_ups=None, learner__is_active=True) if boosted else periods.none()
+    return recent.filter(~Exists(newer), ~Exists(declined))
+
+
+def _boosted():
+    """The condition for periods completed since their course has boosters, not too long ago; an empty one for none."""
+    earliest, condition = timezone.now() - LONGEST - LATE, Q()
+    switched_on = CoursePage.objects.live().filter(boosters_from__isnull=False)
+    for key, day in switched_on.values_list("translation_key", "boosters_from"):
+        since = timezone.make_aware(datetime.combine(day, time.min), timezone.get_default_timezone())
+        condition |= Q(course_key=key, completed_at__gte=max(since, earliest))
+    return condition
 
 
 def _planned(period):

@@ -83,6 +83,14 @@ def test_whoever_completed_before_the_switch_is_never_asked(amara, course):
         assert planning.plan() == 0
 
 
+@pytest.mark.promise(7)
+def test_the_switch_begins_with_its_day_where_the_site_is(amara, ben, course):
+    CoursePage.objects.filter(pk=course.pk).update(boosters_from=date(2026, 7, 1))
+    complete(amara, course, datetime(2026, 6, 30, 22, 59, tzinfo=UTC))
+    complete(ben, course, datetime(2026, 6, 30, 23, 0, tzinfo=UTC))
+    assert (dates(amara), len(dates(ben))) == ([], 3)
+
+
 def test_what_is_long_past_is_left_out_wherever_the_switch_is_set(amara, course):
     with time_machine.travel(JANUARY):
         finish(amara, course)

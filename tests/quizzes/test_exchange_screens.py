@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import override_settings
 from django.urls import reverse
@@ -151,6 +152,13 @@ def test_a_longer_export_asks_no_more_queries(editor, questions, check_growth):
             making.make_true_false(f"More {number}")
 
     check_growth(lambda: editor.get(f"{reverse(EXPORT)}?format=gift"), grow)
+
+
+@pytest.mark.parametrize("name", [IMPORT, CHECK, EXPORT])
+def test_whoever_is_in_the_editor_and_may_write_no_questions_is_sent_away(amara, topic, name):
+    amara.user_permissions.add(Permission.objects.get(codename="access_admin"))
+    reply = making.signed_in(amara).get(reverse(name))
+    assert (reply.status_code, reply.url) == (302, reverse("wagtailadmin_home"))
 
 
 def test_the_menu_has_both(editor):

@@ -15,7 +15,7 @@ from tests.journeys.conftest import DESK, PHONE
 from tests.journeys.steps import CORE, answer
 
 COURSE = "every-type"
-UNSCORED = {"free_text"}
+UNSCORED = {"free_text", "practice_referral", "rating"}
 TOPIC = "1b03e2f8-5646-4129-9f80-ff694402db09"
 
 

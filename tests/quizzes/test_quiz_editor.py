@@ -2,9 +2,11 @@
 
 import pytest
 from django.urls import reverse
+from django.utils.text import capfirst
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text
 
 from quizzes.models import Attempt, QuizEdition, QuizPage
+from quizzes.reviewing import Moment
 from tests.quizzes import making
 
 
@@ -107,6 +109,14 @@ def test_a_trainer_ticks_what_is_shown_and_when(editor, course, questions):
     cells = ["after-marks", "closed-right"]
     add_quiz(editor, course, {**quiz_form(questions, review="own"), "review_own": cells})
     assert (QuizPage.objects.get().review, QuizPage.objects.get().review_own) == ("own", cells)
+
+
+def test_the_matrix_of_what_is_seen_says_of_each_box_when(editor, course, questions):
+    page = editor.get(reverse("wagtailadmin_pages:edit", args=[making.make_quiz(course, questions).pk])).text
+    places = [page.index(f">{capfirst(moment.label)}</p>") for moment in Moment]
+    assert places == sorted(places)
+    for moment, place in zip(Moment, places, strict=True):
+        assert page.index(f'value="{moment}-answers"') > place
 
 
 def test_a_draft_may_hold_rules_that_contradict_each_other(editor, course, questions):

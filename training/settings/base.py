@@ -105,7 +105,7 @@ SQLITE_OPTIONS = {
 # PostgreSQL would translate the query of a long report into machine code first, which takes it seven seconds, and
 # then answer it in one. In 4 MB, which is what it takes by itself, it would sort the answers to a quiz on the disk
 # instead of counting them in memory.
-POSTGRES_OPTIONS = {"options": "-c jit=off -c work_mem=16MB"}
+POSTGRES_OPTIONS = {"options": "-c jit=off -c work_mem=32MB"}
 
 
 def database(url):

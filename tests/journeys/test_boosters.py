@@ -2,11 +2,11 @@
 
 import re
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.journeys.conftest import DESK, PHONE
 from tests.journeys.steps import answer_one
-from tests.journeys.test_manager import link_in_mail_to
 
 ASHA = "asha@northmere.example"
 A_MONTH_AGO = """
@@ -21,10 +21,18 @@ RECORD = "select started_at, completed_at, valid_until, ended_at from courses_en
 CERTIFICATES = "select serial, sha256, issued_at from certificates_certificate"
 
 
-def test_somebody_answers_by_the_link_in_her_mail_stops_and_goes_on_elsewhere(visitor, site):
+@pytest.fixture(scope="module")
+def asked(site):
+    """A site where who finished her course a month ago has been asked; gives the mail to Asha."""
     site.manage("shell", "-c", A_MONTH_AGO)
+    site.manage("tick")
+    (mail,) = [one for one in site.mails() if f"To: {ASHA}" in one and "boosters" in one]
+    return mail
+
+
+def test_somebody_answers_by_the_link_in_her_mail_stops_goes_on_elsewhere_and_asks_for_no_more(visitor, site, asked):
     before = site.rows(RECORD), site.rows(CERTIFICATES)
-    link = link_in_mail_to(site, ASHA)
+    link, *_, decline = re.findall(r"https?://\S+", asked)
     phone = visitor("Asha", width=PHONE)
     phone.go(link).sees("They change nothing about your training record or your certificate.")
     phone.press("Start").sees("Question 1 of 5")
@@ -44,6 +52,9 @@ def test_somebody_answers_by_the_link_in_her_mail_stops_and_goes_on_elsewhere(vi
     assert (site.rows(RECORD), site.rows(CERTIFICATES)) == before
     assert "Every record is what its events say." in site.manage("check_records")
     assert_nothing_more_is_said(site)
+    assert decline.endswith("/decline/")
+    phone.go(decline).sees("You need not say why").press("Do not ask me again").sees("You will not be asked again")
+    assert site.rows("select count(*) from courses_followup where declined_at is not null") == [(2,)]
 
 
 def assert_nothing_more_is_said(site):
@@ -53,16 +64,7 @@ def assert_nothing_more_is_said(site):
     assert len(site.mails()) == sent
 
 
-def test_a_manager_reads_a_number_only_where_it_tells_of_nobody(visitor):
+def test_a_manager_reads_a_number_only_where_it_tells_of_nobody(visitor, asked):
     manager = visitor("Gwen", width=PHONE).sign_in("gwen@northmere.example")
     manager.go("/reports/").press("Boosters").sees("Fewer than 5").sees("Others together")
     manager.sees("1 month after")
-
-
-def test_the_way_out_of_the_mail_asks_no_reason(visitor, site):
-    (mail,) = [one for one in site.mails() if f"To: {ASHA}" in one and "boosters" in one]
-    address = re.findall(r"https?://\S+", mail)[-1]
-    assert address.endswith("/decline/")
-    phone = visitor("Asha", width=PHONE)
-    phone.go(address).sees("You need not say why").press("Do not ask me again").sees("You will not be asked again")
-    assert site.rows("select count(*) from courses_followup where declined_at is not null") == [(2,)]

@@ -62,7 +62,9 @@ def test_what_was_left_out_is_said_to_be_where_anything_was_answered(type_):
     snapshot = snapshot_of(type_)
     lines = snapshot.review({"placed": {"a": "w"}})
     assert [line.given for line in lines] == ["w", "", "", ""]
-    looked_back = render_to_string("quizzes/_review.html", {"lines": lines, "was_answered": True})
+    looked_back = render_to_string(
+        "quizzes/_review.html", {"asked": {"question": snapshot}, "lines": lines, "was_answered": True}
+    )
     assert looked_back.count("You left this empty.") == 3 and looked_back.count("Right would be:") == 3
     assert "left this empty" not in render_to_string("quizzes/_review.html", {"lines": snapshot.review(None)})
 

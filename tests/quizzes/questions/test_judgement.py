@@ -59,7 +59,7 @@ def test_either_of_two_best_options_is_right(db):
 def test_looking_back_rates_every_option_in_words_and_says_what_would_follow(db):
     snapshot = make().snapshot()
     lines = snapshot.review(making.keys_of(snapshot, "Search"))
-    html = render_to_string("quizzes/_review.html", {"lines": lines})
+    html = render_to_string("quizzes/_review.html", {"asked": {"question": snapshot}, "lines": lines})
     for words in ("Best", "Reasonable", "Unsafe", "You can speak freely.", "You know no more", "He sees what you"):
         assert words in html
     assert [line.was_chosen for line in lines] == [False, False, True]

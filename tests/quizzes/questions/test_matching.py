@@ -80,7 +80,7 @@ def test_looking_back_says_for_each_prompt_what_was_put_and_what_belongs_and_why
         ("Advice", "Ask", "Ask", True),
         ("Wages", "", "Report", False),
     ]
-    html = render_to_string("quizzes/_review.html", {"lines": lines})
+    html = render_to_string("quizzes/_review.html", {"asked": {"question": snapshot}, "lines": lines})
     assert "You put: Wait" in html and "Right would be: Call" in html and "Danger comes first." in html
 
 

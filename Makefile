@@ -27,11 +27,7 @@ run: ## Set up whatever is missing and serve the site as in production: PostgreS
 
 test: ## Set up whatever is missing and run every check and test, on SQLite and on PostgreSQL
 	@$(PYTHON) -m scripts.bootstrap test
-	@$(MAKE) --no-print-directory lint
-	@echo "Tests on SQLite"
-	@$(PYTEST) -n 2
-	@echo "Tests on PostgreSQL"
-	@$(VENV) -m scripts.postgres $(PYTEST) -n 2 -m "(database and not journey and not once) or everywhere"
+	@$(TIED) $(VENV) -m scripts.suite
 
 kill: ## Kill processes of the production arrangement, on PostgreSQL and SQLite, each test TIMES=20 times
 	@$(PYTHON) -m scripts.bootstrap test

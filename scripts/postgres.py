@@ -10,7 +10,7 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -71,17 +71,24 @@ def end_by_exception(number: int, frame: object) -> None:
     raise KeyboardInterrupt
 
 
-def main(command: list[str]) -> int:
-    """Run the command with the private server in its environment; return its exit code."""
+def run_with_server(act: Callable[[dict[str, str]], int]) -> int:
+    """Do something beside a private server, given the variables to reach it by; return its exit code."""
     signal.signal(signal.SIGTERM, end_by_exception)
     try:
         with private_server() as variables:
-            return subprocess.run(command, env=os.environ | variables, check=False).returncode
+            return act(variables)
     except Refusal as refusal:
         print(refusal, file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         return 130
+
+
+def main(command: list[str]) -> int:
+    """Run the command with the private server in its environment; return its exit code."""
+    return run_with_server(
+        lambda variables: subprocess.run(command, env=os.environ | variables, check=False).returncode
+    )
 
 
 if __name__ == "__main__":

@@ -70,13 +70,18 @@ NEED_A_DATABASE = {"db", "made_once", "real_database", "site", "busy_site"}
 
 
 def pytest_collection_modifyitems(items):
-    """Mark what needs a database, as only that can differ on another kind; and put first what asks for least."""
+    """Mark what needs a database, as only that can differ on another kind.
+
+    Journeys come first: the longest of them, begun last, would leave all processors but one idle. Within a file, what
+    asks for least comes first.
+    """
     for item in items:
         # Whoever asks for fixtures by name may ask for one that does.
         asks = "request" in inspect.signature(item.function).parameters
         if asks or item.get_closest_marker("django_db") or NEED_A_DATABASE & set(item.fixturenames):
             item.add_marker(pytest.mark.database)
     files = [list(file) for _path, file in groupby(items, key=lambda item: item.path)]
+    files.sort(key=lambda file: "journeys" not in file[0].path.parts)
     items[:] = [item for file in files for item in sorted(file, key=by_what_is_made_once)]
 
 

@@ -75,24 +75,41 @@ def fold(path):
     connection.close()
 
 
-def copy_postgres(name):
-    """Make the PostgreSQL database `name` from a migrated template, on the server the settings name."""
+def copy_postgres(name, template=None):
+    """Make the PostgreSQL database `name` from a template, the migrated one by itself, on the server the settings name."""
+    template = template or migrated_postgres()
+    with alone("postgres"), _connected() as server:
+        server.execute(_sql("DROP DATABASE IF EXISTS {} WITH (FORCE)", name))
+        server.execute(_sql("CREATE DATABASE {} TEMPLATE {}", name, template))
+
+
+def migrated_postgres():
+    """The name of the migrated template."""
+    return made_on_postgres(f"template_{digest()}", _migrate)
+
+
+def made_on_postgres(name, fill, like="template1"):
+    """The name of a database that is made once on the server, like another, and filled by `fill(url)`."""
+    with alone("postgres"), _connected() as server:
+        if not server.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
+            part = f"{name}_part"
+            server.execute(_sql("DROP DATABASE IF EXISTS {}", part))
+            server.execute(_sql("CREATE DATABASE {} TEMPLATE {}", part, like))
+            fill(postgres_url(part))
+            server.execute(_sql("ALTER DATABASE {} RENAME TO {}", part, name))
+    return name
+
+
+def _connected():
     import psycopg
+
+    return psycopg.connect(**_server(), autocommit=True)
+
+
+def _sql(words, *names):
     from psycopg import sql
 
-    template = f"template_{digest()}"
-    with alone("postgres"), psycopg.connect(**_server(), autocommit=True) as server:
-        exists = server.execute("SELECT 1 FROM pg_database WHERE datname = %s", [template]).fetchone()
-        if not exists:
-            part = f"{template}_part"
-            server.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(part)))
-            server.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(part)))
-            _migrate(postgres_url(part))
-            server.execute(
-                sql.SQL("ALTER DATABASE {} RENAME TO {}").format(sql.Identifier(part), sql.Identifier(template))
-            )
-        server.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
-        server.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(template)))
+    return sql.SQL(words).format(*map(sql.Identifier, names))
 
 
 def _server():

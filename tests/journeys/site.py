@@ -44,12 +44,29 @@ def stocked():
             part = shelf.with_suffix(".part")
             shutil.rmtree(part, ignore_errors=True)
             prepared.copy_sqlite(part / "db.sqlite3")
-            places = {"DATABASE_URL": f"sqlite:///{part}/db.sqlite3", "MEDIA_ROOT": str(part / "media")}
-            for command in STOCK:
-                manage({**os.environ, "DJANGO_SETTINGS_MODULE": "training.settings.development", **places}, *command)
+            stock(f"sqlite:///{part}/db.sqlite3", part / "media")
             prepared.fold(part / "db.sqlite3")
             part.rename(shelf)
     return shelf
+
+
+def stocked_postgres():
+    """The same on PostgreSQL: the name of its database there, and the folder of its media."""
+    media = prepared.SHELF / "media-of-postgres"
+
+    def fill(url):
+        shutil.rmtree(media, ignore_errors=True)
+        stock(url, media)
+
+    name = prepared.made_on_postgres(f"stock_{stock_digest()}", fill, like=prepared.migrated_postgres())
+    return name, media
+
+
+def stock(url, media):
+    """Load the demo course and people into a migrated database, and their files into a folder."""
+    settings = {"DJANGO_SETTINGS_MODULE": "training.settings.development"}
+    for command in STOCK:
+        manage({**os.environ, **settings, "DATABASE_URL": url, "MEDIA_ROOT": str(media)}, *command)
 
 
 def manage(environment, *arguments):
@@ -63,7 +80,7 @@ def manage(environment, *arguments):
 class Site:
     """The server's database, media and mail, and the processes that serve them."""
 
-    def __init__(self, folder, *, workers=1, is_stocked=True):
+    def __init__(self, folder, *, workers=1):
         self.folder = Path(folder)
         self.port = free_port()
         self.url = f"http://localhost:{self.port}"
@@ -80,26 +97,19 @@ class Site:
             "SITE_URL": self.url,
             "STATIC_ROOT": str(ROOT / "build" / "collected"),
         }
-        if is_stocked:
-            self._stock()
 
     def _make_database(self):
+        """A copy of the stocked one, and of its media; returns its address."""
         if prepared.is_postgres():
             name = f"journey_{os.getpid()}_{self.port}"
-            prepared.copy_postgres(name)
-            return prepared.postgres_url(name)
-        prepared.copy_sqlite(self.folder / "db.sqlite3")
-        return f"sqlite:///{self.folder}/db.sqlite3"
-
-    def _stock(self):
-        """Load the demo course and people; on SQLite once, and then from a copy."""
-        if prepared.is_postgres():
-            for command in STOCK:
-                self.manage(*command)
-            return
-        shelf = stocked()
-        shutil.copy(shelf / "db.sqlite3", self.folder / "db.sqlite3")
-        shutil.copytree(shelf / "media", self.folder / "media", dirs_exist_ok=True)
+            template, media = stocked_postgres()
+            prepared.copy_postgres(name, template)
+            address = prepared.postgres_url(name)
+        else:
+            media = stocked() / "media"
+            address = f"sqlite:///{shutil.copy(stocked() / 'db.sqlite3', self.folder / 'db.sqlite3')}"
+        shutil.copytree(media, self.folder / "media", dirs_exist_ok=True)
+        return address
 
     def manage(self, *arguments):
         """Run a command of the project on this site's data; returns what it printed."""

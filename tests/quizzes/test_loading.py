@@ -51,6 +51,7 @@ def question_of(folder, code):
     return Question.objects.get(key=next(row["uid"] for row in rows if row["key"] == code))
 
 
+@pytest.mark.once
 def test_every_course_of_the_demo_loads_and_each_of_its_questions_can_be_asked(loaded, db):
     load_folder(DEMO)
     rows = [row for path in DEMO.glob("*/questions.yaml") for row in yaml.safe_load(path.read_text())]

@@ -2,7 +2,6 @@
 
 import inspect
 import os
-from itertools import groupby
 from pathlib import Path
 
 import pytest
@@ -60,29 +59,16 @@ def made_once(django_db_setup, django_db_blocker):
             transaction.set_rollback(True)
 
 
-def by_what_is_made_once(item):
-    """How much, and then what, of all that a file makes once a test asks for, itself or through other fixtures."""
-    names = sorted(name for name in getattr(item, "fixturenames", ()) if name.endswith("_once"))
-    return len(names), names
-
-
 NEED_A_DATABASE = {"db", "made_once", "real_database", "site", "busy_site"}
 
 
 def pytest_collection_modifyitems(items):
-    """Mark what needs a database, as only that can differ on another kind.
-
-    Journeys come first: the longest of them, begun last, would leave all processors but one idle. Within a file, what
-    asks for least comes first.
-    """
+    """Mark what needs a database, as only that can differ on another kind."""
     for item in items:
         # Whoever asks for fixtures by name may ask for one that does.
         asks = "request" in inspect.signature(item.function).parameters
         if asks or item.get_closest_marker("django_db") or NEED_A_DATABASE & set(item.fixturenames):
             item.add_marker(pytest.mark.database)
-    files = [list(file) for _path, file in groupby(items, key=lambda item: item.path)]
-    files.sort(key=lambda file: "journeys" not in file[0].path.parts)
-    items[:] = [item for file in files for item in sorted(file, key=by_what_is_made_once)]
 
 
 @pytest.hookimpl(hookwrapper=True)
@@ -128,4 +114,4 @@ def check_growth(db):
     return check
 
 
-pytest_plugins = ["tests.cast", "tests.indexes", "tests.racing"]
+pytest_plugins = ["tests.cast", "tests.indexes", "tests.ordering", "tests.racing"]

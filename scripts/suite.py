@@ -11,9 +11,9 @@ from scripts.postgres import run_with_server
 
 SETTINGS = {"DJANGO_SETTINGS_MODULE": "training.settings.test"}
 PREPARE = [sys.executable, "-m", "tests.prepare"]
-# One worker more than processors: a journey waits for its browser and its server more than it works. A file stays with
-# one worker, which makes what its tests share once; files keep their order, the longest first.
-PYTEST = [sys.executable, "-m", "pytest", "-n", "3", "--dist", "loadfile", "--no-loadscope-reorder"]
+# Two workers: of three journeys at once on two processors, Wagtail's preview kept one waiting for longer than it would.
+# A file stays with one worker, which makes what its tests share once; files keep their order, journeys first.
+PYTEST = [sys.executable, "-m", "pytest", "-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"]
 ON_BOTH = "(database and not journey and not once) or everywhere"
 
 

@@ -11,7 +11,7 @@ from tests.journeys.site import Site, ensure_collected
 from tests.journeys.visitor import Visitor
 
 PHONE, DESK = 320, 1280
-PATIENCE = 15_000  # milliseconds, for a machine that does other work too
+PATIENCE = 30_000  # milliseconds, for a machine that does other work too
 CHROMIUM_OPTIONS = [
     "--no-sandbox",
     "--disable-dev-shm-usage",

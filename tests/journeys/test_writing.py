@@ -106,7 +106,11 @@ def test_without_scripts_what_cannot_be_read_is_named_and_stays_in_its_box(begin
 
 def test_a_page_with_something_to_put_right_is_sound(begin):
     ewa = begin(PHONE)
-    block_of(ewa, "number").get_by_label("Number", exact=True).fill("about twelve")
+    block = block_of(ewa, "number")
+    block.get_by_label("Number", exact=True).fill("about twelve")
+    ewa.page.keyboard.press("Tab")
+    expect(block.get_by_role("status")).to_contain_text("Enter a number without words")
+    ewa.noise.clear()  # the console calls a refusal an error
     ewa.press("Save and come back later").sees("There is a problem")
     expect(ewa.page).to_have_title(re.compile("^Error:"))
 

@@ -135,6 +135,69 @@ def test_an_answer_changed_after_a_reply_was_lost_is_not_taken_for_a_strangers(v
     assert saved_in(site, learner) == 2
 
 
+MAKE_PAGED = """
+from courses.models import CoursePage
+from quizzes import editions
+from tests.quizzes import making
+from training.people.models import User
+
+course = making.make_course("One by one")
+editions.build(making.make_quiz(course, [making.make_single(), making.make_true_false()], is_paged=True))
+making.release(CoursePage.objects.get(pk=course.pk), User.objects.get(email="farah@northmere.example"))
+making.enrol(User.objects.get(email="ewa@northmere.example"), course)
+"""
+
+
+# On its way out a page sends once more what waits, past all that a test can put between. This it cannot pass.
+FETCH = """
+const fetched = window.fetch;
+window.fetch = (...all) => (localStorage.isAway ? Promise.reject(new TypeError("away")) : fetched(...all));
+"""
+
+
+@pytest.mark.promise(8)
+def test_an_answer_that_waits_is_sent_from_the_page_of_another_question(visitor, site):
+    site.manage("shell", "--command", MAKE_PAGED)
+    ewa = visitor("ewa@northmere.example").sign_in("ewa@northmere.example")
+    ewa.page.add_init_script(FETCH)
+    ewa.go("/courses/one-by-one/quiz/").press("Start the quiz")
+    dialogs_of(ewa)
+    address, elsewhere = ewa.page.url, ewa.page.locator(".quiz-elsewhere")
+    ewa.page.evaluate("localStorage.isAway = 'yes'")
+    ewa.page.get_by_label("Call").check()
+    expect(first_question(ewa).get_by_role("status")).to_have_text(NOT_SAVED)
+
+    ewa.go(f"{address}?question=2")
+    expect(elsewhere).to_have_text("Your answer to another question is not saved yet. We will keep trying.")
+    assert saved_in(site, ewa) == 0
+    ewa.page.evaluate("localStorage.removeItem('isAway')")
+    expect(elsewhere).to_have_text("Your answer to another question is saved now.")
+    assert saved_in(site, ewa) == 1
+    ewa.go(f"{address}?question=1")
+    expect(ewa.page.get_by_label("Call")).to_be_checked()
+
+    # What the form has sent in the meantime counts, and nothing is said of what it replaces.
+    ewa.page.evaluate("localStorage.isAway = 'yes'")
+    ewa.page.get_by_label("Wait").check()
+    ewa.press("Next question").sees("Question 2 of 2")
+    ewa.page.evaluate("localStorage.removeItem('isAway')")
+    ewa.page.get_by_role("radio").first.check()
+    expect(first_question(ewa).get_by_role("status")).to_contain_text("Saved at")
+    expect(elsewhere).to_be_empty()
+    assert saved_in(site, ewa) == 3
+
+
+@pytest.mark.promise(8)
+def test_a_page_that_the_browser_had_kept_saves_again_when_one_comes_back_to_it(visitor, site):
+    learner = begin(visitor, "dele@northmere.example")
+    # The form is sent, its page follows, and Back brings this one as it was: without a browser's store of such pages.
+    learner.page.evaluate("() => document.querySelector('form.quiz').dispatchEvent(new SubmitEvent('submit'))")
+    learner.page.evaluate("() => window.dispatchEvent(new PageTransitionEvent('pageshow', {persisted: true}))")
+    first_question(learner).get_by_role("radio").first.check()
+    expect(first_question(learner).get_by_role("status")).to_contain_text("Saved at")
+    assert saved_in(site, learner) == 1
+
+
 SHOW_EXIT = """
 from training.content.models import CareSettings
 from wagtail.models import Site

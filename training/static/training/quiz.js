@@ -3,6 +3,8 @@
 
 import { ServerClock, keepDeadline } from "./deadline.js";
 import { isExiting } from "./exit.js";
+import { inputsOf, isTicked, isWritten, putInto, renamed, seenField } from "./fields.js";
+import { Shelf } from "./shelf.js";
 
 const SHORTEST_WAIT = 2000;
 const LONGEST_WAIT = 60000;
@@ -53,11 +55,18 @@ class AnswerSaver {
       this.token();
     });
     window.addEventListener("beforeunload", (event) => this.warn(event));
+    window.addEventListener("pageshow", (event) => event.persisted && this.comeBack());
     window.addEventListener("online", () => this.flush());
     document.addEventListener("visibilitychange", () => {
       [...this.typing.keys()].forEach((question) => this.keep(question));
       this.flush();
     });
+    this.flush();
+  }
+
+  // Back from the page that followed, as the browser had kept this one: what is answered from now on is sent again.
+  comeBack() {
+    this.leaving = new AbortController();
     this.flush();
   }
 
@@ -71,19 +80,20 @@ class AnswerSaver {
   }
 
   // Answers that an earlier visit could not send, unless the server has newer ones that cannot be our own.
+  // One to a question on another page waits as well, and is sent from here: nobody may come to that page again.
   putBack() {
     for (const [id, entry] of this.shelf.entries()) {
-      const question = this.form.querySelector(`[data-response="${id}"]`);
+      const question = this.questionOf(id);
       const isOutdated = question && seenField(question).value !== entry.seen && !entry.unsure;
-      if (!question || isOutdated) {
+      if (isOutdated || !(question || entry.saveUrl)) {
         this.shelf.drop(id);
         continue;
       }
-      entry.fields = renamed(entry.fields, question);
-      for (const input of inputsOf(question)) {
-        putInto(input, entry.fields);
+      if (question) {
+        Object.assign(entry, addressOf(question), { fields: renamed(entry.fields, question) });
+        inputsOf(question).forEach((input) => putInto(input, entry.fields));
       }
-      say(question, this.form.dataset.notSaved);
+      this.say(id, this.form.dataset.notSaved, this.form.dataset.notSavedElsewhere);
     }
   }
 
@@ -103,8 +113,9 @@ class AnswerSaver {
     const before = this.shelf.get(id);
     // What was sent without a reply may have arrived. It is asked about first: our own answer is no stranger's.
     const unsure = before?.isSent ? { key: before.key, fields: before.fields, givenAt: before.givenAt } : before?.unsure;
-    this.shelf.put(id, { key: uuid(), fields, hasWords, seen: seenField(question).value, unsure, givenAt: this.clock.now() });
-    say(question, this.form.dataset.saving);
+    const given = { key: uuid(), fields, hasWords, seen: seenField(question).value, givenAt: this.clock.now() };
+    this.shelf.put(id, { ...given, ...addressOf(question), unsure });
+    this.say(id, this.form.dataset.saving);
     this.flush();
   }
 
@@ -127,37 +138,39 @@ class AnswerSaver {
   }
 
   async send(id, waiting) {
-    const question = this.form.querySelector(`[data-response="${id}"]`);
     const entry = waiting.unsure ?? waiting;
     if (entry === waiting) {
       this.shelf.put(id, { ...waiting, isSent: true });
     }
-    const reply = await fetch(question.dataset.saveUrl, {
+    const reply = await fetch(waiting.saveUrl, {
       method: "POST",
-      body: this.bodyOf(question, entry, waiting.seen),
+      body: this.bodyOf(entry, waiting),
       keepalive: true,
       redirect: "error",
       signal: this.leaving.signal,
     });
     if (reply.ok) {
       const receipt = await reply.json();
-      seenField(question).value = receipt.seen;
-      this.settle(question, entry, receipt.message);
+      this.settle(id, entry, receipt.message, receipt.seen);
     } else if ([400, 404, 409].includes(reply.status)) {
-      this.settle(question, entry, (await reply.json()).problem);
+      this.settle(id, entry, (await reply.json()).problem);
     } else {
       throw new Error(reply.status === 401 ? (await reply.json()).problem : "");
     }
   }
 
   // A newer answer to the same question may have come while this one was on its way.
-  settle(question, entry, message) {
-    const id = question.dataset.response;
-    if (this.shelf.get(id)?.key === entry.key) {
+  settle(id, entry, message, seen) {
+    const question = this.questionOf(id);
+    const latest = this.shelf.get(id);
+    if (question && seen !== undefined) {
+      seenField(question).value = seen;
+    }
+    if (latest?.key === entry.key) {
       this.shelf.drop(id);
-      say(question, message);
+      this.say(id, message, seen === undefined ? "" : this.form.dataset.savedElsewhere);
     } else {
-      this.shelf.put(id, { ...this.shelf.get(id), seen: seenField(question).value, unsure: undefined });
+      this.shelf.put(id, { ...latest, seen: String(seen ?? latest.seen), unsure: undefined });
     }
   }
 
@@ -165,13 +178,27 @@ class AnswerSaver {
     if (this.leaving.signal.aborted) {
       return;
     }
-    const isOurs = problem.constructor === Error && problem.message;
+    const ours = problem.constructor === Error && problem.message;
+    const { notSaved, notSavedElsewhere } = this.form.dataset;
     for (const [id] of this.shelf.entries()) {
-      const question = this.form.querySelector(`[data-response="${id}"]`);
-      say(question, isOurs ? problem.message : this.form.dataset.notSaved);
+      this.say(id, ours || notSaved, ours || notSavedElsewhere);
     }
     this.timer = setTimeout(() => this.flush(), this.wait);
     this.wait = Math.min(this.wait * 2, LONGEST_WAIT);
+  }
+
+  questionOf(id) {
+    return this.form.querySelector(`[data-response="${id}"]`);
+  }
+
+  // Beside the question, where it is open on this page; else in the one line about all others.
+  say(id, message, elsewhere) {
+    const status = this.questionOf(id)?.querySelector("[role=status]");
+    if (status) {
+      status.textContent = message;
+    } else {
+      this.form.querySelector(".quiz-elsewhere").textContent = elsewhere;
+    }
   }
 
   // Signing in again in another tab gives a new token; the cookie has it, this page does not.
@@ -181,14 +208,14 @@ class AnswerSaver {
     return field.value;
   }
 
-  bodyOf(question, entry, seen) {
+  bodyOf(entry, { seen, seenName }) {
     const body = new URLSearchParams();
     body.set("csrfmiddlewaretoken", this.token());
     body.set("idempotency_key", entry.key);
     // Where time is limited, an answer given in time may still be on its way.
     body.set("given_at", entry.givenAt);
     // With it the server sees that a newer answer was given elsewhere, and that no ticked box is meant.
-    body.set(seenField(question).name, seen);
+    body.set(seenName, seen);
     for (const [name, value] of entry.fields) {
       body.append(name, value);
     }
@@ -196,87 +223,9 @@ class AnswerSaver {
   }
 }
 
-// Answers that wait, in this page and, where the browser allows it, in its storage.
-class Shelf {
-  constructor(name) {
-    this.name = name;
-    this.waiting = new Map();
-    try {
-      this.waiting = new Map(JSON.parse(localStorage.getItem(name) ?? "[]"));
-    } catch {
-      // Storage is switched off or unreadable: the page alone remembers.
-    }
-  }
-
-  entries() {
-    return [...this.waiting];
-  }
-
-  first() {
-    return this.entries()[0];
-  }
-
-  get(id) {
-    return this.waiting.get(id);
-  }
-
-  put(id, entry) {
-    this.waiting.set(id, entry);
-    this.write();
-  }
-
-  drop(id) {
-    this.waiting.delete(id);
-    this.write();
-  }
-
-  write() {
-    try {
-      const lasting = this.entries().filter(([, entry]) => !entry.hasWords);
-      if (lasting.length) {
-        localStorage.setItem(this.name, JSON.stringify(lasting));
-      } else {
-        localStorage.removeItem(this.name);
-      }
-    } catch {
-      // As above.
-    }
-  }
-}
-
-// A field without a name is for the page alone and is never sent.
-function inputsOf(question) {
-  return [...question.querySelectorAll("input:not([type=hidden]), select, textarea")].filter((input) => input.name);
-}
-
-function isWritten(input) {
-  return input.matches("textarea, [type=text]");
-}
-
-function isTicked(input) {
-  return input.matches("[type=radio], [type=checkbox]");
-}
-
-function putInto(input, fields) {
-  if (isTicked(input)) {
-    input.checked = fields.some(([name, value]) => name === input.name && value === input.value);
-  } else {
-    input.value = fields.find(([name]) => name === input.name)?.[1] ?? "";
-  }
-}
-
-// What an earlier version of the site kept here may name its fields otherwise, but for their ends.
-function renamed(fields, question) {
-  const prefix = seenField(question).name.replace(/seen$/, "");
-  return fields.map(([name, value]) => [name.replace(/^[a-z]+-[0-9]+-/, prefix), value]);
-}
-
-function seenField(question) {
-  return question.querySelector("input[name$='-seen']");
-}
-
-function say(question, message) {
-  question.querySelector("[role=status]").textContent = message;
+// Where an answer to a question goes, from whatever page.
+function addressOf(question) {
+  return { saveUrl: question.dataset.saveUrl, seenName: seenField(question).name };
 }
 
 // `crypto.randomUUID` is missing where a site is not served over https.

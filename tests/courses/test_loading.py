@@ -6,6 +6,8 @@ from django.core.management import CommandError, call_command
 from courses.loading import load_folder
 from courses.models import CourseEdition, CoursePage, LessonPage
 
+pytestmark = pytest.mark.once
+
 COURSE = """
 uid: "11111111-1111-4111-8111-111111111111"
 slug: small

@@ -9,6 +9,8 @@ from courses import completing, enrolling
 from courses.models import Completion, Enrolment
 from tests.courses.factories import add_lesson, lessons_of, make_course
 
+pytestmark = pytest.mark.once
+
 
 @pytest.fixture
 def signed_in(client, amara):

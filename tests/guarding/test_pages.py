@@ -21,6 +21,8 @@ from courses.models import LessonPage
 from tests.evidence import changed, evidence
 from tests.guarding.looking import tree_problems, words_of
 
+pytestmark = pytest.mark.once
+
 INSTEAD, STAYS = "Unpublish it instead", "cannot leave its course"
 # By code, Django itself may be the first to refuse, in its own words.
 REFUSED = " "

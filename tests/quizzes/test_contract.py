@@ -20,6 +20,8 @@ from quizzes.sheet import trial_sheet
 from tests.quizzes import making
 from tests.quizzes.posting import as_posted, filled
 
+pytestmark = pytest.mark.once
+
 
 def examples_of(type_):
     """The file that tests one type. It holds `make`, which gives a published question, and `wrong_answer`."""

@@ -14,6 +14,8 @@ from tests.quizzes.editor_forms import GOOD, question_form, url
 from tests.quizzes.test_contract import examples_of
 from tests.soak.working import work
 
+pytestmark = pytest.mark.once
+
 
 def test_the_bank_lists_every_type_and_leads_to_its_own_screen(editor, questions):
     page = editor.get(url("question", "list"))

@@ -11,6 +11,8 @@ from tests.quizzes import making
 from tests.quizzes.making import right_answer, wrong_answer
 from tests.quizzes.posting import form_for, save
 
+pytestmark = pytest.mark.once
+
 
 def test_the_quiz_page_says_what_to_expect(browser, enrolment, quiz):
     page = browser.get(quiz.url)

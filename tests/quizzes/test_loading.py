@@ -12,6 +12,8 @@ from courses.loading.files import BadCourseFile
 from courses.models import CoursePage
 from quizzes.models import Question, QuizPage, Topic
 
+pytestmark = pytest.mark.once
+
 DEMO = Path(__file__).resolve().parents[2] / "demo"
 COURSE = "core-recognise-respond"
 
@@ -51,7 +53,6 @@ def question_of(folder, code):
     return Question.objects.get(key=next(row["uid"] for row in rows if row["key"] == code))
 
 
-@pytest.mark.once
 def test_every_course_of_the_demo_loads_and_each_of_its_questions_can_be_asked(loaded, db):
     load_folder(DEMO)
     rows = [row for path in DEMO.glob("*/questions.yaml") for row in yaml.safe_load(path.read_text())]

@@ -11,6 +11,8 @@ from tests.quizzes.posting import as_posted, save
 from tests.quizzes.rules import set_rules
 from training.people.management.commands.check_records import differences
 
+pytestmark = pytest.mark.once
+
 
 @pytest.fixture
 def paged(enrolment, quiz):

@@ -9,6 +9,8 @@ from quizzes.models import Attempt, QuizEdition, QuizPage
 from quizzes.reviewing import Moment
 from tests.quizzes import making
 
+pytestmark = pytest.mark.once
+
 
 def quiz_form(questions, pools=(), **fields):
     return nested_form_data(

@@ -32,6 +32,8 @@ from tests.quizzes.questions import test_short_answer as short_answer
 from tests.quizzes.rules import set_rules
 from training.people.management.commands.check_records import differences
 
+pytestmark = pytest.mark.once
+
 AT = datetime(2027, 3, 3, 14, 5, tzinfo=UTC)
 LAST_DAY = dt.date(2027, 3, 5)
 # When one looks, after finishing at once.

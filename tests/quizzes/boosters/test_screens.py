@@ -12,6 +12,8 @@ from tests.quizzes.boosters.conftest import DUE_AT
 from tests.quizzes.making import right_answer, signed_in, wrong_answer
 from tests.quizzes.posting import as_posted
 
+pytestmark = pytest.mark.once
+
 NEXT_YEAR = DUE_AT.replace(year=2027)
 
 

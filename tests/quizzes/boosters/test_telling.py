@@ -19,6 +19,8 @@ from training.notices import sending
 from training.notices.models import Notice
 from training.people import erasing
 
+pytestmark = pytest.mark.once
+
 
 def told_on(*days):
     """Tick every day, and return the number of days after the due date on which a mail went out."""

@@ -16,6 +16,8 @@ from tests.quizzes.formats.test_round_trip import CARRIED
 from tests.quizzes.making import make_topic
 from tests.quizzes.test_contract import examples_of
 
+pytestmark = pytest.mark.once
+
 # The kinds of body that a type of ours takes, as the test of the type says; none for what is ours alone.
 ABROAD = {type_: examples_of(type_).ABROAD for type_ in Question.types()}
 CASES = [

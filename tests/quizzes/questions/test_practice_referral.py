@@ -21,7 +21,7 @@ from tests.quizzes import making
 from tests.quizzes.editor_forms import question_form, rich_text, url
 from training.operating.lines import JsonLines
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 CANARY = "Zibbleflax"
 GOOD = "On Tuesday at 10 I saw four beds behind the shop, and the door was locked from outside."
 SAID = "\u201cI sleep here and my boss has my papers\u201d, she said to me at the back door."

@@ -14,7 +14,7 @@ from training.content.using import uses_of
 
 from .factories import make_contact, make_fact, make_page
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture(autouse=True)

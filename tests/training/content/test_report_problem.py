@@ -13,7 +13,7 @@ from training.notices.sending import send_due
 
 from .factories import make_page
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture(autouse=True)

@@ -142,6 +142,7 @@ def test_a_site_in_use_is_not_replaced_unless_one_says_so(kept):
     assert not User.objects.filter(name="Dana Price").exists()
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("part", ["database", "media/original_images/harbour.png", "manifest.json"])
 def test_a_damaged_back_up_is_refused_before_anything_is_touched(kept, part):
     before = everything()
@@ -177,6 +178,7 @@ def renamed(kept, name):
         picture.write_bytes(b"a picture")
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     "name", ["../out.png", "{}/out.png", "a/../../out.png", "", ".", "a//b", "a\0", ".restoring/a"]
 )
@@ -192,6 +194,7 @@ def test_a_back_up_with_a_name_that_leads_out_of_the_media_is_refused_whole(kept
     assert [str(path) for path in archive.files_in(tmp_path / "media")] == ["original_images/harbour.png"]
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("part", ["database", "media", "media/original_images", "media/original_images/harbour.png"])
 def test_a_back_up_with_a_link_in_it_is_refused_whole(kept, tmp_path, part):
     (kept / part).rename(tmp_path / "elsewhere")

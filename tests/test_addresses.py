@@ -27,7 +27,6 @@ from tests.quizzes.questions import test_free_text as free_text
 from training.people import inviting
 
 pytestmark = pytest.mark.once
-
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 3"><rect width="4" height="3"/></svg>'
 PEOPLE = ["nobody", "efe", "amara", "ben", "judith", "dana", "chidi", "admin"]
 ANYBODY = [200] * 8

@@ -1,10 +1,10 @@
 """A first visit to a lesson, with nothing in the browser's cache."""
 
-import shutil
 from urllib.parse import urlsplit
 
 from playwright.sync_api import sync_playwright
 
+from scripts import chromium
 from scripts.bench.figures import Figure, at_most, shown, told
 from scripts.bench.lessons import Pages
 
@@ -19,8 +19,7 @@ def measure(pages: Pages) -> list[Figure]:
     name, _, value = pages.cookies["lesson"][0].partition("=")
     address = f"http://127.0.0.1:{site.port}"
     with sync_playwright() as playwright:
-        options = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"]
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=options)
+        browser = chromium.launch(playwright)
         context = browser.new_context(viewport={"width": 390, "height": 844})
         context.add_cookies([{"name": name, "value": value, "url": address}])
         page = context.new_page()

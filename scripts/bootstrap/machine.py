@@ -53,7 +53,7 @@ PACKAGES = (
         lambda: loads("libharfbuzz-subset.so.0", "libharfbuzz-subset.dylib"),
         is_optional=True,
     ),
-    Package("chromium", lambda: has_program("chromium"), purposes=("test",)),
+    Package("chromium-headless-shell", lambda: has_program("chromium-headless-shell", "chromium"), purposes=("test",)),
     Package("postgresql", has_postgresql_server, purposes=("run", "test")),
 )
 

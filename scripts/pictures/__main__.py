@@ -2,7 +2,6 @@
 
 import json
 import os
-import shutil
 import sys
 import tempfile
 from pathlib import Path
@@ -10,6 +9,7 @@ from pathlib import Path
 import django
 from playwright.sync_api import sync_playwright
 
+from scripts import chromium
 from scripts.bootstrap.running import say
 from scripts.pictures.captions import PAGES, words_of
 
@@ -60,10 +60,9 @@ def load_examples(site) -> dict[str, str]:
 def draw_all(site, addresses: dict[str, str]) -> None:
     """Draw each example at its address: in the editor, and as a learner sees it."""
     from scripts.pictures.looking import Looking
-    from tests.journeys.conftest import CHROMIUM_OPTIONS
 
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=CHROMIUM_OPTIONS)
+        browser = chromium.launch(playwright)
         looking = Looking(browser, site, TRAINER)
         for name, address in addresses.items():
             say(f"Drawing {name}")

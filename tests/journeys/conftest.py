@@ -1,27 +1,17 @@
 """The browser, the server, and people at windows of the sizes that count."""
 
-import shutil
 from functools import partial
 
 import pytest
 from playwright.sync_api import expect, sync_playwright
 
+from scripts.chromium import launch, path
 from tests.journeys.editor import Editor
 from tests.journeys.site import Site, ensure_collected
 from tests.journeys.visitor import Visitor
 
 PHONE, DESK = 320, 1280
-PATIENCE = 30_000  # milliseconds, for a machine that does other work too
-CHROMIUM_OPTIONS = [
-    "--no-sandbox",
-    "--disable-dev-shm-usage",
-    "--disable-gpu",
-    # Chromium would call home; there is no network in a test.
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-]
+PATIENCE = 60_000  # milliseconds, for a machine that does other work too
 
 
 def pytest_collection_modifyitems(items):
@@ -34,12 +24,11 @@ def pytest_collection_modifyitems(items):
 @pytest.fixture(scope="session")
 def chromium():
     """Debian's Chromium, started once."""
-    path = shutil.which("chromium")
-    if path is None:
+    if path() is None:
         pytest.skip("Chromium is not installed; `make test` installs it")
     expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=CHROMIUM_OPTIONS)
+        browser = launch(playwright)
         yield browser
         browser.close()
 
@@ -51,7 +40,8 @@ def site(tmp_path_factory):
     served = Site(tmp_path_factory.mktemp("site"))
     served.start()
     yield served
-    served.stop()
+    # What it has is thrown away; ending in good order would take a second each time.
+    served.kill()
 
 
 @pytest.fixture

@@ -145,8 +145,9 @@ class Site:
 
     def kill(self):
         """End every process of the server as a power cut of the web tier would: at once, with nothing tidied."""
-        os.killpg(self.process.pid, signal.SIGKILL)
-        self.process.wait()
+        if self.process.poll() is None:
+            os.killpg(self.process.pid, signal.SIGKILL)
+            self.process.wait()
 
     def stop(self):
         """End the server in good order, and its PostgreSQL database with it."""

@@ -151,8 +151,7 @@ class CompletionReport(Report):
 
     def periods(self, filters):
         """The enrolments in question with their status, whatever status is asked for."""
-        part = filters.get("organisation")
-        seen = enrolments_seen_in(scope.all_below([part] if part else self.organisations))
+        seen = enrolments_seen_in(scope.numbers_in(self.organisations, filters.get("organisation")))
         periods = with_status(seen if filters.get("all_periods") else current(seen))
         if filters.get("course"):
             periods = periods.filter(course_key=filters["course"])

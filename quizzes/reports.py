@@ -51,7 +51,7 @@ class BoosterReport(Report):
 
     def entries(self, filters):
         """Groups of people, as a list: they are put together from counts."""
-        seen = enrolments_seen_in(scope.all_below(self.organisations))
+        seen = enrolments_seen_in(scope.numbers_in(self.organisations))
         if filters.get("course"):
             seen = seen.filter(course_key=filters["course"])
         return sorted(groups_of(seen), key=lambda group: (self._title(group), group.kind))

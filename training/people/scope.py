@@ -1,9 +1,6 @@
 """Whose records may I see? The one place that answers for managers and auditors."""
 
-from functools import reduce
-from operator import or_
-
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 from django.db.models.functions import Length, Substr
 
 from .models import Membership, Organisation
@@ -34,15 +31,10 @@ def _below(user, accesses):
     return Organisation.objects.filter(Exists(held))
 
 
-def all_below(organisations):
-    """A queryset of these organisations, ordered by path, and what is below them.
+def numbers_in(organisations, part=None):
+    """The numbers of these organisations, or of those that stand at or below a part of the tree.
 
-    It names where they begin instead of asking again who may see them, so that the database can plan by it.
+    Given numbers, the database knows how many memberships to expect, and plans for it; given a way to find them, it
+    guesses one. Among a hundred thousand periods that is twice as slow.
     """
-    tops = []
-    for organisation in organisations:
-        if not tops or not organisation.path.startswith(tops[-1]):
-            tops.append(organisation.path)
-    if not tops:
-        return Organisation.objects.none()
-    return Organisation.objects.filter(reduce(or_, (Q(path__startswith=path) for path in tops)))
+    return [one.pk for one in organisations if part is None or one.path.startswith(part.path)]

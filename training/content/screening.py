@@ -36,9 +36,10 @@ PLATES = [
     # Joined, whatever the case; apart, all in one case, or "QA12 the" would be a plate.
     re.compile(r"(?<!\w)[A-Z]{2}\d{2}[A-Z]{3}(?!\w)", re.IGNORECASE),
     re.compile(r"(?<!\w)(?:[A-Z]{2}\d{2} [A-Z]{3}|[a-z]{2}\d{2} [a-z]{3})(?!\w)"),
-    re.compile(r"(?<!\w)(?:[A-Z]\d{2,3} ?[A-Z]{3}|[A-Z]{3} ?\d{2,3}[A-Z])(?!\w)"),
-    # Northern Ireland: the letters hold an I or a Z.
-    re.compile(r"(?<!\w)[A-Z]?(?:[A-Z][IZ]|[IZ][A-Z]) ?\d{3,4}(?!\w)"),
+    # "A14 HGV" is what was seen on a road.
+    re.compile(r"(?<!\w)(?:[A-Z]\d{2,3}(?! (?:HGV|LGV|MPV|SUV|VAN|CAR|BUS)\b) ?[A-Z]{3}|[A-Z]{3} ?\d{2,3}[A-Z])(?!\w)"),
+    # Northern Ireland: the letters hold an I or a Z. "ID 1234" is on a badge.
+    re.compile(r"(?<!\w)(?!ID )[A-Z]?(?:[A-Z][IZ]|[IZ][A-Z]) ?\d{3,4}(?!\w)"),
 ]
 
 

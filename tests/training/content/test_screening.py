@@ -37,6 +37,8 @@ words = st.sampled_from(["", "ask ", "The link: ", "x, "])
         ("ab12cde", "plate"),
         ("A123 BCD", "plate"),
         ("AIZ 1234", "plate"),
+        ("IA 1234", "plate"),
+        ("A14 HGX", "plate"),
     ],
 )
 def test_it_sees(text, kind):
@@ -60,6 +62,8 @@ def test_it_sees(text, kind):
         "Question QA12 the third answer is marked wrong",
         "quiz 12 says 23,411 referrals",
         "Section 54 of the 2015 Act",
+        "The badge said ID 1234",
+        "It left by the A14 HGV lane",
     ],
 )
 def test_it_lets_pass(text):

@@ -1,6 +1,8 @@
 """What a person has to mark: waiting without a result, marked once, told to the learner, and completed then."""
 
+import re
 from decimal import Decimal
+from itertools import pairwise
 
 import pytest
 from django.urls import reverse
@@ -238,3 +240,12 @@ def test_an_error_report_does_not_quote_the_comment(waiting, editor, monkeypatch
     assert editor.post(address(waiting), sent(waiting, comment="Zibbleflax")).status_code == 500
     (record,) = [one for one in caplog.records if one.name == "django.request"]
     assert "Zibbleflax" not in ExceptionReporter(record.request, *record.exc_info).get_traceback_text()
+
+
+def test_checked_in_practice_no_level_of_heading_is_left_out(browser, enrolment, quiz):
+    attempt = attempting.start(enrolment, set_rules(quiz, review="practice"))
+    wanted = {**form_for(attempt), "then": "look-2"}
+    page = browser.post(reverse("quizzes:submit", args=[attempt.pk]), wanted, follow=True).text.partition("<main")[2]
+    levels = [int(level) for level in re.findall(r"<h([1-6])", page)]
+    assert "What you wrote" in page
+    assert all(after - before <= 1 for before, after in pairwise(levels)), levels

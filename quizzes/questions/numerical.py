@@ -49,8 +49,10 @@ class NumberForm(AnswerForm):
             ) from None
 
     def clean(self):
-        """A number without its unit says nothing yet."""
+        """A number without its unit says nothing yet, nor does a unit without its number."""
         cleaned = super().clean()
+        if cleaned.get("unit") and cleaned.get("number") == "":
+            self.add_error("number", forms.ValidationError(_("Enter a number, or choose no unit"), code="missing"))
         if "unit" in self.fields and cleaned.get("number") and cleaned.get("unit") == "":
             self.add_error("unit", forms.ValidationError(_("Choose a unit"), code="missing"))
         return cleaned

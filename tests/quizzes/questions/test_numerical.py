@@ -109,7 +109,10 @@ def test_without_units_there_is_no_list_and_no_unit_is_an_answer():
     assert not snapshot.accepts({"number": "12.5", "unit": "kg"})
 
 
-@pytest.mark.parametrize(("number", "unit", "words"), [("much", 1, "Enter a number"), ("12", None, "Choose a unit")])
+@pytest.mark.parametrize(
+    ("number", "unit", "words"),
+    [("much", 1, "Enter a number"), ("12", None, "Choose a unit"), ("", 1, "choose no unit")],
+)
 def test_the_form_says_what_is_wrong_and_keeps_what_was_written(number, unit, words):
     snapshot = make().snapshot()
     form = snapshot.answer_form({"q-number": number, "q-unit": snapshot.units[unit].key if unit else ""}, prefix="q")

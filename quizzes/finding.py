@@ -4,6 +4,7 @@ from collections import defaultdict
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, Subquery
+from wagtail.models import Page
 
 from training.prepared import Prepared
 
@@ -72,3 +73,10 @@ def page_of(attempt):
     pages = PAGES.rows(attempt.quiz_key)
     same = [page for page in pages if page.locale.language_code == attempt.edition.language]
     return next(iter([*same, *pages]), None)
+
+
+def lessons_of(questions):
+    """The published lessons to go back to for these questions, {lesson key: page}. Costs one query, or none."""
+    keys = {question.lesson_key for question in questions} - {None}
+    pages = Page.objects.live().filter(translation_key__in=keys) if keys else []
+    return {page.translation_key: page for page in pages}

@@ -12,6 +12,7 @@ from courses.dates import today
 
 from ..boosters import answering, beginning
 from ..boosters.sheet import first_open, item_of, sheet_of
+from ..finding import lessons_of
 from ..models import Booster
 from ..refusing import Refused
 from .linked import address_of, by_link
@@ -28,12 +29,19 @@ def booster(request, follow_up):
     if not _is_shown(request, follow_up):
         return render(request, "quizzes/boosters/closed.html", context)
     if item and item.kept:
-        return render(request, "quizzes/boosters/answered.html", context)
+        return render(request, "quizzes/boosters/answered.html", {**context, "lessons": _to_go_back_to([item])})
     if follow_up.done_at:
-        return render(request, "quizzes/boosters/done.html", context)
+        return render(request, "quizzes/boosters/done.html", {**context, "lessons": _to_go_back_to(sheet)})
     if begun is None:
         return render(request, "quizzes/boosters/start.html", context)
     return _asking(request, follow_up, sheet, context["following"].asked)
+
+
+def _to_go_back_to(items):
+    """The lessons of what was not right, each once, in the order of the questions."""
+    wrong = [item.asked.question for item in items if not item.kept.is_right]
+    lessons = lessons_of(wrong)
+    return list(dict.fromkeys(lessons[one.lesson_key] for one in wrong if one.lesson_key in lessons))
 
 
 def _is_shown(request, follow_up):

@@ -5,7 +5,6 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
-from wagtail.models import Page
 
 from courses.outline import surroundings_of
 
@@ -49,9 +48,7 @@ def result(request, pk):
 def _to_repeat(sheet):
     """The must-pass questions that went wrong, each with its lesson: [(asked, page or None)]."""
     wrong = [asked for asked in sheet if asked.question.is_must_pass and asked.response.is_right is False]
-    keys = {asked.question.lesson_key for asked in wrong} - {None}
-    pages = Page.objects.live().filter(translation_key__in=keys) if keys else []
-    lessons = {page.translation_key: page for page in pages}
+    lessons = finding.lessons_of(asked.question for asked in wrong)
     return [(asked, lessons.get(asked.question.lesson_key)) for asked in wrong]
 
 

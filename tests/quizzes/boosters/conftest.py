@@ -32,7 +32,7 @@ def boosted_once(made_once):
     course = making.make_course(boosters_from=date(2026, 1, 1))
     wrong, more = making.make_misconception(), making.make_topic("More")
     items = [believing("First?", wrong), making.make_multiple(), making.make_true_false()]
-    believing("Other 1?", wrong, topic=more)
+    believing("Other 1?", wrong, topic=more, lesson=lesson_of(course))
     for number in (2, 3, 4):
         make_single(f"Other {number}?", topic=more)
     making.make_quiz(course, items, [(more, 1)], pass_mark=50)

@@ -9,7 +9,7 @@ from courses.models import FollowUp
 from quizzes.boosters import answering, beginning
 from quizzes.models import Booster, BoosterAnswer
 from tests.quizzes.boosters.conftest import DUE_AT
-from tests.quizzes.making import right_answer, signed_in, wrong_answer
+from tests.quizzes.making import lesson_of, right_answer, signed_in, wrong_answer
 from tests.quizzes.posting import as_posted
 
 pytestmark = pytest.mark.once
@@ -40,17 +40,19 @@ def test_looking_at_it_writes_nothing(anybody, follow_up):
     assert FollowUp.objects.get(pk=follow_up.pk).asked_at is None
 
 
-def test_five_answers_are_given_one_by_one_each_with_its_feedback(anybody, follow_up):
+def test_five_answers_are_given_one_by_one_each_with_its_feedback(anybody, boosted, follow_up):
     response = anybody.post(address(follow_up, "begin-booster"), follow=True)
     assert "Question 1 of 5" in response.text
     for number in range(1, 6):
         response = post_answer(anybody, follow_up, number, wrong_answer if number == 1 else right_answer)
         said = "Not right yet" if number == 1 else "You got this right"
         assert said in response.text
+        assert ("Go back to:" in response.text) == (number == 1), "the one that was wrong has a lesson"
         assert "Your answer" in response.text
     assert "See all your answers" in response.text
     response = anybody.get(address(follow_up))
     assert "Done. Thank you" in response.text
+    assert "Lessons to go back to" in response.text and lesson_of(boosted).url in response.text
     assert response.text.count("You got this right") == 4
     assert BoosterAnswer.objects.count() == 5
 

@@ -31,6 +31,9 @@ class Outcome(TextChoices):
     NO_QUESTION = "no question", gettext_lazy("not a question")
 
 
+WRITTEN = {Outcome.NEW, Outcome.CHANGED}
+
+
 @dataclass
 class Step:
     """One question of the file, and what becomes of it."""
@@ -53,7 +56,7 @@ class Step:
     @property
     def is_written(self):
         """Whether carrying it out writes anything."""
-        return self.outcome in {Outcome.NEW, Outcome.CHANGED}
+        return self.outcome in WRITTEN
 
 
 @dataclass
@@ -68,6 +71,11 @@ class Plan:
         """How many of each outcome, in the order of `Outcome`."""
         found = Counter(step.outcome for step in self.steps)
         return [(outcome, found[outcome]) for outcome in Outcome if found[outcome]]
+
+    @property
+    def left_out(self):
+        """How many of each outcome that writes nothing."""
+        return [(outcome, count) for outcome, count in self.counts if outcome not in WRITTEN]
 
     @property
     def categories(self):

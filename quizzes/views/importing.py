@@ -80,12 +80,21 @@ def _carry_out(request, plan, format):
     counts = {outcome.name.lower(): count for outcome, count in plan.counts}
     audit.record("quizzes.import", plan.topic, user=request.user, data={"format": format, **counts})
     _forget(request)
+    _tell(request, plan)
+    return redirect(f"{reverse('wagtailsnippets_quizzes_question:list')}?topic={plan.topic.pk}")
+
+
+def _tell(request, plan):
+    """Say how many are drafts now, and what became of the rest of the file."""
     written = sum(step.is_written for step in plan.steps)
     words = ngettext(
         "%(count)d question was imported as a draft.", "%(count)d questions were imported as drafts.", written
     )
-    messages.success(request, words % {"count": written})
-    return redirect(f"{reverse('wagtailsnippets_quizzes_question:list')}?topic={plan.topic.pk}")
+    said = words % {"count": written} if written else _("No question was imported.")
+    if plan.left_out:
+        rest = ", ".join(f"{count} {outcome.label}" for outcome, count in plan.left_out)
+        said = f"{said} {_('The rest: %s.') % rest}"
+    messages.success(request, said)
 
 
 def _forget(request):

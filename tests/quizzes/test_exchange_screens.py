@@ -58,6 +58,14 @@ def test_a_trainer_imports_drafts_and_the_log_says_so(editor, chidi, topic, medi
     assert editor.get(reverse(CHECK)).status_code == 302
 
 
+def test_what_an_import_did_and_what_it_left_out_is_said(editor, topic):
+    for said in ("1 question was imported as a draft. The rest: 1 not a question.", "No question was imported."):
+        choose(editor, topic)
+        done = editor.post(reverse(CHECK), follow=True)
+        assert said in done.text
+    assert "The rest: 1 unchanged, 1 not a question." in done.text
+
+
 def test_what_was_looked_at_in_one_tab_is_not_another_file_by_now(editor, topic):
     choose(editor, topic, f"$CATEGORY: Calls\n\n{GIFT}")
     page = editor.get(reverse(CHECK))

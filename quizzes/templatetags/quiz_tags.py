@@ -6,6 +6,7 @@ from html import unescape
 
 from django import template
 from django.core.cache import caches
+from django.template.defaultfilters import floatformat
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join, strip_tags
@@ -133,6 +134,12 @@ def looked_back(lines, shown):
 def everything():
     """What a trainer sees: all of it."""
     return EVERYTHING
+
+
+@register.filter
+def rounded(number, places):
+    """A number that may be below nothing, with so many decimal places. A hyphen would be no minus, and break a line."""
+    return floatformat(number, places).replace("-", "−")
 
 
 @register.filter

@@ -31,8 +31,8 @@ class CountForm(forms.Form):
         required=False,
         label=_("Edition"),
         help_text=_(
-            "One can be looked at alone when five people or more answered each of its questions, and as many are left "
-            "without it."
+            "An edition can be chosen once five people or more have answered each of its questions, and as many are "
+            "counted in the others together."
         ),
         empty_label=_("All"),
     )
@@ -62,12 +62,14 @@ def statistics(request, page_id):
     attempts = counted(page)
     misconceptions = misconceptions_of(attempts)
     form = CountForm(request.GET, attempts, beside_groups=bool(misconceptions))
+    asked_now = _asked_now(page)
     context = {
         "page": page,
         "form": form,
         "statistics": statistics_of(form.chosen()),
         "gain": gain_of(page),
-        "to_mend": [question for question in _asked_now(page) if question.is_scored],
+        "asked_now": asked_now,
+        "to_mend": [question for question in asked_now.values() if question.is_scored],
         "boosters": kinds_of(course_of(page).key),
         "misconceptions": misconceptions,
     }
@@ -75,5 +77,6 @@ def statistics(request, page_id):
 
 
 def _asked_now(page):
+    """The questions that the next attempt may ask, by key."""
     edition = editions.newest(page)
-    return edition.quiz.by_key.values() if edition else []
+    return edition.quiz.by_key if edition else {}

@@ -5,6 +5,7 @@ import random
 import statistics as library
 
 import pytest
+from django.template.loader import render_to_string
 from django.urls import reverse
 
 from quizzes.models import Attempt
@@ -103,6 +104,12 @@ def test_under_five_pairs_are_not_told_however_many_sent_one(send, forms, editor
     assert f"{pairs} of {pairs + 6} people" in page
     assert ("Score, in percentage points" in page) == is_shown
     assert ("How sure are you?" in page.partition("Each question")[0]) == is_shown
+
+
+def test_a_fall_is_shown_with_a_minus_and_not_a_hyphen():
+    fall = gain.Change(count=6, before=70, after=61.5, mean=-8.5, low=-17.25, high=0.25)
+    shown = render_to_string("quizzes/statistics/_change.html", {"change": fall})
+    assert "−8.5 (−17.3 to 0.3)" in shown and "-8.5" not in shown
 
 
 def test_more_people_ask_no_more_queries(send, forms, check_growth):  # noqa: F811

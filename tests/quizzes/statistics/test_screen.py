@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from quizzes import editions
 from tests.quizzes import making
+from tests.quizzes.rules import set_rules
 from tests.quizzes.statistics.people import people
 from tests.quizzes.statistics.taking import guesses, take
 
@@ -47,6 +48,14 @@ def test_a_second_period_does_not_make_another_person(editor, enrolment, quiz, u
 def test_the_quiz_page_leads_a_trainer_there_and_nobody_else(editor, amara, enrolment, quiz, url):
     assert url in editor.get(quiz.url).text
     assert url not in making.signed_in(amara).get(quiz.url).text
+
+
+def test_a_question_that_was_taken_out_is_shown_as_no_longer_asked(editor, enrolment, quiz, url):
+    for one in people(enrolment, 6):
+        take(one, editions.newest(quiz), guesses(editions.newest(quiz), 1))
+    assert "No longer asked" not in editor.get(url).text
+    set_rules(quiz, items=list(quiz.items.all())[:2])
+    assert editor.get(url).text.count("No longer asked") == 1
 
 
 @pytest.mark.parametrize("odd", [{"edition": "x"}, {"edition": "99"}, {"edition": ""}])

@@ -15,6 +15,7 @@ class AttemptIndexView(generic.IndexView):
     """Whose, at which quiz, and when it was finished. No answers, no marks. A look is written down."""
 
     any_permission_required = ["view"]
+    page_title = _("Finished attempts")
 
     def get_base_queryset(self):
         """Those that may be opened again: nobody's own, and none of a period that is over."""

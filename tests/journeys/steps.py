@@ -27,10 +27,14 @@ def answer(visitor, *, is_right=True, among=None):
     """
     blocks = visitor.page.locator(".quiz-question")
     for place in range(blocks.count()):
-        block = blocks.nth(place)
-        questions.answer(block, question_on(block.inner_text(), among), is_right=is_right)
-        if visitor.context.has_scripts:
-            expect(block.get_by_role("status")).to_contain_text(re.compile(r"Saved at \d\d:\d\d"))
+        answer_in(blocks.nth(place), visitor, is_right=is_right, among=among)
+
+
+def answer_in(block, visitor, *, is_right, among=None):
+    """Answer one question of several on the page, and wait for its receipt where there is JavaScript."""
+    questions.answer(block, question_on(block.inner_text(), among), is_right=is_right)
+    if visitor.context.has_scripts:
+        expect(block.get_by_role("status")).to_contain_text(re.compile(r"Saved at \d\d:\d\d"))
 
 
 def answer_one(visitor, *, is_right=True):

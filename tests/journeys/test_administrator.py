@@ -1,10 +1,11 @@
-"""Kit opens the doors for a new organisation and decides about certificates; anybody can check what was decided."""
+"""Kit opens the doors for a new organisation, decides about certificates, and opens a finished attempt again."""
 
 import re
 
 import pytest
 
 from tests.journeys.conftest import DESK, PHONE
+from tests.journeys.steps import answer_in
 from tests.journeys.test_manager import link_in_mail_to
 
 COURSE = "Core: Recognise and respond"
@@ -22,6 +23,29 @@ enrolling.start(period)
 for activity in outline_of(course).activities:
     completing.record(period, activity.specific, how="self")
 """
+# The quiz of another course passed, and no lesson of it finished.
+PASS_QUIZ = """
+from courses import enrolling
+from courses.models import CoursePage
+from quizzes import attempting
+from quizzes.models import QuizPage
+from training.people.models import User
+course = CoursePage.objects.get(slug="trading-standards")
+period = enrolling.enrol(User.objects.get(email="{email}"), course)
+attempt = attempting.start(period, QuizPage.objects.descendant_of(course).get())
+asked = attempt.edition.quiz.by_key
+right = {{one.pk: asked[one.question_key].right_answer() for one in attempt.responses.all()}}
+attempting.submit(attempt, answers=right)
+"""
+# What is on record of somebody whatever becomes of an attempt.
+COMPLETIONS = (
+    "select c.id, c.score, c.completed_at from courses_completion c "
+    "join courses_enrolment e on e.id = c.enrolment_id where e.email = '{email}' order by c.id"
+)
+PROOF = (
+    "select c.serial, c.sha256, e.completed_at, e.valid_until from certificates_certificate c "
+    "join courses_enrolment e on e.id = c.enrolment_id where e.email = '{email}'"
+)
 
 
 @pytest.fixture
@@ -129,3 +153,28 @@ def test_an_administrator_reaches_every_managers_screen(visitor, width):
     for path in ("/team-training/", "/people/", "/reports/completion/", "/team-certificates/", "/profile/"):
         kit.go(path)
     kit.go("/reports/completion/").sees("How far people are")
+
+
+@pytest.mark.promise(3)
+def test_a_finished_attempt_is_opened_again_and_takes_no_completion_and_no_certificate_away(kit, visitor, site):
+    email = "carys@northmere.example"
+    site.manage("shell", "-c", (EARN + PASS_QUIZ).format(email=email))
+    before = [site.rows(query.format(email=email)) for query in (COMPLETIONS, PROOF)]
+    open_again(kit, "Carys Morgan", because="The learner was called away")
+    learner = visitor("Carys", width=PHONE).sign_in(email).go("/my-training/").sees("Open again")
+    learner.press("Go on with it")
+    answer_in(learner.page.locator(".quiz-question").first, learner, is_right=False)
+    learner.press("Finish and see my result").sees("Not passed yet")
+    assert learner.page.get_by_text("You got this right").count() > 4, "the other answers are as they were"
+    assert "Open again" not in learner.go("/my-training/", looking=False).page.content()
+    assert [site.rows(query.format(email=email)) for query in (COMPLETIONS, PROOF)] == before
+    assert all(before), "there was something to lose"
+
+
+def open_again(kit, name, *, because):
+    kit.go("/cms/attempt/").sees(name)
+    kit.page.get_by_role("link", name=name).click()
+    kit.sees("every certificate stays")
+    kit.page.get_by_label(because).check()
+    kit.page.get_by_role("button", name="Open this attempt again").click()
+    kit.is_told("The attempt is in progress again.")

@@ -41,6 +41,7 @@ class CountForm(forms.Form):
         super().__init__(data)
         self.attempts = attempts
         alone = editions_alone(attempts, beside_groups=beside_groups)
+        self.has_choice = bool(alone)
         editions = QuizEdition.objects.filter(pk__in=alone).defer("content").order_by("-number")
         self.fields["edition"].queryset = editions
         self.fields["edition"].label_from_instance = lambda edition: str(edition.number)

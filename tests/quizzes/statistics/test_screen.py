@@ -58,6 +58,14 @@ def test_a_question_that_was_taken_out_is_shown_as_no_longer_asked(editor, enrol
     assert editor.get(url).text.count("No longer asked") == 1
 
 
+def test_editions_are_offered_only_where_one_can_be_chosen(editor, enrolment, quiz, url):
+    edition = editions.newest(quiz)
+    for count, is_offered in ((4, False), (2, True)):
+        for one in people(enrolment, count):
+            take(one, edition, guesses(edition, 1))
+        assert ('name="edition"' in editor.get(url).text) == is_offered
+
+
 @pytest.mark.parametrize("odd", [{"edition": "x"}, {"edition": "99"}, {"edition": ""}])
 def test_what_cannot_be_read_counts_as_not_asked_for(editor, enrolment, quiz, url, odd):
     take(enrolment, editions.newest(quiz), guesses(editions.newest(quiz), 2))

@@ -17,6 +17,7 @@ from wagtail.snippets.views.snippets import (
     CreateView,
     EditView,
     IndexView,
+    PreviewOnCreateView,
     SnippetViewSet,
     SnippetViewSetGroup,
 )
@@ -96,6 +97,15 @@ class CopyQuestionView(CopyView):
     http_method_names = ["get", "head", "options"]
 
 
+class PreviewNewQuestionView(PreviewOnCreateView):
+    """Shows a question beside its form from the first word on. Only to save it, it needs a topic."""
+
+    def validate_form(self, form):
+        """Whether there is something to show."""
+        form.fields["topic"].required = False
+        return super().validate_form(form)
+
+
 class LiveQuestionsMixin:
     """Offers published questions only."""
 
@@ -163,6 +173,7 @@ def screens_for(type_):
             "icon": "help",
             "menu_label": capfirst(type_._meta.verbose_name_plural),
             "copy_view_class": CopyQuestionView,
+            "preview_on_add_view_class": PreviewNewQuestionView,
             "list_filter": ["topic", "is_must_pass", "live"],
             "list_per_page": 50,
             "list_display": ["__str__", "topic", state_column(), UpdatedAtColumn()],

@@ -76,6 +76,16 @@ def test_what_is_not_saved_is_previewed_as_a_learner_is_asked_it(editor, questio
     assert "other words" not in stem_of(question) and not Attempt.objects.exists()
 
 
+def test_what_has_no_topic_yet_is_previewed_and_not_saved(editor, question):
+    address = url(question._meta.model_name, "preview_on_add")
+    assert editor.post(address, as_edited(question, stem=NEW, topic="")).json()["is_valid"]
+    assert "Said in other words" in editor.get(address).text
+    assert (
+        "topic"
+        in editor.post(url(question._meta.model_name, "add"), as_edited(question, topic="")).context["form"].errors
+    )
+
+
 def test_a_copy_is_a_draft_of_its_own(editor, question):
     assert url(question._meta.model_name, "add") in editor.get(at(question, "copy")).text
     assert editor.post(url(question._meta.model_name, "add"), as_edited(question, stem=NEW)).status_code == 302

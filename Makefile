@@ -50,9 +50,9 @@ fuzz: ## Send 20,000 odd requests at every address, on SQLite and on PostgreSQL 
 	@FUZZ_COUNT=$${FUZZ_COUNT:-20000} FUZZ_SEED=$${FUZZ_SEED:-$$(date +%s)} $(PYTEST) tests/fuzz -k odd -q -s -n 0
 	@FUZZ_COUNT=$${FUZZ_COUNT:-20000} FUZZ_SEED=$${FUZZ_SEED:-$$(date +%s)} $(VENV) -m scripts.postgres $(PYTEST) tests/fuzz -k odd -q -s -n 0
 
-walk: ## Take the demo's courses as somebody of each role, looking at every page of them in a browser
+walk: ## Take the demo's courses as somebody of each role, and write a question of each type, all in a browser
 	@$(PYTHON) -m scripts.bootstrap test
-	@$(PYTEST) tests/journeys/test_roles.py -m walk -n 2
+	@$(PYTEST) tests/journeys/test_roles.py tests/journeys/test_authoring.py -m walk -n 2 --dist loadfile
 
 pictures: ## Draw the pictures of docs/questions/ anew, from the real screens
 	@$(PYTHON) -m scripts.bootstrap test

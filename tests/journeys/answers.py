@@ -9,6 +9,7 @@ from tests.journeys.site import ROOT
 
 DEMO = ROOT / "demo"
 CONTACTS = DEMO / "contacts.yaml"
+EXAMPLES = ROOT / "scripts" / "pictures" / "examples"
 TOKEN = re.compile(r"\{\{contact:(\w+)\}\}")
 
 
@@ -16,6 +17,23 @@ TOKEN = re.compile(r"\{\{contact:(\w+)\}\}")
 def contacts():
     """The names of the demo's contacts, by key."""
     return {contact["key"]: contact["name"] for contact in yaml.safe_load(CONTACTS.read_text())}
+
+
+@cache
+def misconceptions():
+    """The names of the demo's misconceptions, by key."""
+    return {one["key"]: one["name"] for one in yaml.safe_load((DEMO / "misconceptions.yaml").read_text())}
+
+
+def misconception(key):
+    """What the misconception with this key is called."""
+    return misconceptions()[key]
+
+
+def example_of(type_):
+    """The question of a type whose picture stands in docs/questions/."""
+    (question,) = yaml.safe_load((EXAMPLES / f"{type_}.yaml").read_text())
+    return question
 
 
 @cache

@@ -17,6 +17,8 @@ LET_AUTOSAVE_END = f"""() => {{
     return !autosave.submitPromise;
 }}"""
 
+# A list's own button stands by itself, a stream's in a part of its own.
+ADDING = ":scope > button.c-sf-add-button, :scope > div > button.c-sf-add-button"
 IS_IN_FORM = "([part, text]) => [...part.querySelectorAll('input[type=hidden]')].some(one => one.value.includes(text))"
 
 
@@ -65,9 +67,38 @@ class Editor(Visitor):
         expect(blocks).to_have_count(count + 1)
         return blocks.nth(count)
 
-    def choose(self, button, title, *, search=None):
+    def write(self, name, value):
+        """Give a field its value, or one of a block's, as its kind wants it: words, a tick, ticks, one of a list."""
+        field = self.page.locator(f"[data-edit-form] [name='{name}']")
+        if isinstance(value, bool):
+            field.set_checked(value)
+        elif isinstance(value, list):
+            for box in field.all():
+                box.set_checked(box.get_attribute("value") in value)
+        elif field.evaluate("one => one.tagName") == "SELECT":
+            field.select_option(value)
+        else:
+            field.fill(str(value))
+
+    def blocks(self, stream):
+        """The blocks of a stream or list, named as its form names it; those of another one inside are not among them."""
+        return self.page.locator(f"[name='{stream}-count'] + div > [data-streamfield-child]:not([aria-hidden])")
+
+    def write_blocks(self, stream, values):
+        """Have just so many blocks of the one kind that a stream or list has, each with this value or these fields."""
+        blocks = self.blocks(stream)
+        adding = self.page.locator(f"[name='{stream}-count'] + div").locator(ADDING)
+        while blocks.count() < len(values):
+            adding.last.click()
+        while blocks.count() > len(values):
+            blocks.last.get_by_role("button", name="Delete").first.click()
+        for place, value in enumerate(values):
+            for name, one in value.items() if isinstance(value, dict) else [("", value)]:
+                self.write("-".join(filter(None, [stream, str(place), "value", name])), one)
+
+    def choose(self, button, title, *, search=None, within=None):
         """Press a chooser's button, search in it, and take what has this title."""
-        self.page.get_by_role("button", name=button).click()
+        (within or self.page).get_by_role("button", name=button).click()
         chooser = self.page.get_by_role("dialog")
         if search:
             chooser.get_by_label("Search term").fill(search)

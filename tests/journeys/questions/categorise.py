@@ -28,3 +28,10 @@ def answer(block, question, is_right):
         for card in group["cards"]:
             buttons = block.get_by_role("group", name=shown(card["text"]))
             buttons.get_by_label(shown(group["name"] if is_right else other)).check()
+
+
+def write(farah, question):
+    """The groups, and in each the cards that belong to it."""
+    farah.write_blocks("groups", [{"name": group["name"]} for group in question["groups"]])
+    for number, group in enumerate(question["groups"]):
+        farah.write_blocks(f"groups-{number}-value-cards", group["cards"])

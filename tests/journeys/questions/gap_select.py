@@ -23,3 +23,12 @@ def answer(block, question, is_right):
     for number, gap in enumerate(question["gaps"], start=1):
         words = gap["answer"] if is_right else gap["other_words"][0]
         place(block, re.compile(f"^Gap {number}:"), shown(words))
+
+
+def write(farah, question):
+    """The text, and for each gap what belongs there and what does not."""
+    farah.write("text", question["text"])
+    own = [{name: words for name, words in gap.items() if name != "other_words"} for gap in question["gaps"]]
+    farah.write_blocks("gaps", own)
+    for number, gap in enumerate(question["gaps"]):
+        farah.write_blocks(f"gaps-{number}-value-other_words", gap["other_words"])

@@ -11,3 +11,9 @@ def answer(block, question, is_right):
         answers = [*answers[1:], answers[0]]
     for pair, words in zip(question["pairs"], answers, strict=True):
         place(block, shown(pair["prompt"]), shown(words))
+
+
+def write(farah, question):
+    """What belongs together, and what fits nothing."""
+    farah.write_blocks("pairs", question["pairs"])
+    farah.write_blocks("other_answers", question["other_answers"])

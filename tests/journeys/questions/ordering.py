@@ -9,3 +9,9 @@ def answer(block, question, is_right):
     steps = question["steps"] if is_right else question["steps"][::-1]
     for number, step in enumerate(steps, start=1):
         place(block, shown(step["text"]), shown(f"Place {number}"))
+
+
+def write(farah, question):
+    """The steps, in their right order."""
+    farah.write_blocks("steps", question["steps"])
+    farah.write("has_part_marks", question["part_marks"])

@@ -20,3 +20,9 @@ def answer(block, question, is_right):
     block.get_by_label(asked["label"], exact=True).fill(asked["model_answer"] if is_right else "Beds.")
     if block.locator("button[type=button]").count():
         block.get_by_role("button", name="Check what I wrote").click()
+
+
+def write(farah, question):
+    """The case, and the boxes in place of those that are there."""
+    farah.type_into(farah.field("case_file"), question["case_file"].strip())
+    farah.write_blocks("boxes", question["fields"])

@@ -10,3 +10,8 @@ EXAMPLE = {
 def answer(block, question, is_right):
     """One end of it, or the other."""
     block.get_by_label(question["labels"][-1 if is_right else 0], exact=True).check()
+
+
+def write(farah, question):
+    """The scale, in place of the one that is there."""
+    farah.write_blocks("labels", question["labels"])

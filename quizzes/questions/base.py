@@ -100,7 +100,9 @@ class Question(
     )
 
     base_form_class = QuestionForm
+    # The topic comes first: without it a draft is not saved, neither by its author nor by itself.
     stem_panels = [
+        FieldPanel("topic", help_text=_("Choose it first: from then on what you write is saved as a draft by itself.")),
         FieldPanel("stem"),
         MultiFieldPanel(
             [FieldPanel("stem_picture"), FieldPanel("stem_picture_alt")],
@@ -113,7 +115,6 @@ class Question(
         MultiFieldPanel([FieldPanel("is_must_pass"), FieldPanel("lesson")], _("Safety")),
         MultiFieldPanel(
             [
-                FieldPanel("topic"),
                 FieldRowPanel([FieldPanel("code"), FieldPanel("difficulty"), FieldPanel("outcome")]),
                 FieldPanel("framework_tags"),
             ],

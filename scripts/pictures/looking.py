@@ -9,8 +9,8 @@ DRAW = "(part, words) => drawn(part, words)"
 # What every type has, and so no picture of one shows; and room for the signs beside the headings.
 TYPE_ALONE = """
     .w-form-width { padding-inline-start: 44px; }
-    .w-form-width > :not(.w-panel), #panel-picture_below_the_question-section, #panel-feedback-section,
-    #panel-safety-section, #panel-in_the_bank-section, #panel-facts-section { display: none; }
+    .w-form-width > :not(.w-panel), #panel-topic-section, #panel-picture_below_the_question-section,
+    #panel-feedback-section, #panel-safety-section, #panel-in_the_bank-section, #panel-facts-section { display: none; }
     .w-panel { margin-bottom: 16px; }
     .quiz-question { border: 0; padding: 0; }
 """

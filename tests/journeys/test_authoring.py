@@ -52,6 +52,13 @@ def test_a_trainer_writes_a_question_of_each_type_and_sees_it_beside_the_form(fa
     write(farah, example(type_))
 
 
+def test_what_she_writes_is_saved_by_itself_once_it_has_a_topic(farah, site):
+    begin(farah, {"type": "rating", "stem": "How sure are you?"})
+    farah.choose("Choose topic", TOPIC)
+    expect(farah.page).to_have_url(re.compile("/edit/"))
+    assert site.rows("select live from quizzes_question where stem like '%How sure are you?%'") == [(False,)]
+
+
 def example(type_):
     """The question of a type in docs/questions/, with all that its file leaves to the type's defaults."""
     return TYPES[type_].Plain.model_validate(example_of(type_)).model_dump(mode="json")
@@ -61,8 +68,8 @@ def write(farah, question):
     """From an empty form to a published question in the list."""
     begin(farah, question)
     questions.write(farah, question)
-    picture(farah, question["type"])
     sees_it_as_asked(farah, question)
+    picture(farah, question["type"])
     farah.choose("Choose topic", TOPIC)
     farah.write("code", question["type"])
     farah.publish()
@@ -99,6 +106,7 @@ def picture(farah, name):
     if not folder:
         return
     farah.page.set_viewport_size({"width": DESK, "height": TALL})
+    farah.page.evaluate("document.querySelector('main').scroll(0, 0)")
     farah.page.screenshot(path=Path(folder) / f"authoring-{name}.png")
     farah.page.set_viewport_size({"width": DESK, "height": 800})
 

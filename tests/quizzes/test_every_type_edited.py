@@ -86,6 +86,11 @@ def test_what_has_no_topic_yet_is_previewed_and_not_saved(editor, question):
     )
 
 
+def test_the_topic_that_a_draft_needs_is_asked_first(editor, question):
+    form = editor.get(url(question._meta.model_name, "add")).text
+    assert form.index('name="topic"') < form.index('name="stem"')
+
+
 def test_a_copy_is_a_draft_of_its_own(editor, question):
     assert url(question._meta.model_name, "add") in editor.get(at(question, "copy")).text
     assert editor.post(url(question._meta.model_name, "add"), as_edited(question, stem=NEW)).status_code == 302

@@ -31,6 +31,7 @@ class ZoneBlock(blocks.StructBlock):
     class Meta:
         icon = "crosshairs"
         label = _("Zone")
+        form_classname = "struct-block zone-block"
 
 
 def zones_field():

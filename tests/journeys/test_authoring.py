@@ -130,6 +130,7 @@ def test_what_she_wrote_is_asked_marked_looked_back_on_and_taken_out_again(farah
     result = learner.page.url
     give_all_points(farah, next(one for one in asked if one["type"] == "free_text"))
     learner.go(result).sees("You passed").sees("Clear and calm.").look_at(DESK)
+    expect(learner.page.get_by_text("You left this empty")).to_have_count(0)
     scored = [one for one in asked if TYPES[one["type"]].Snapshot.is_scored]
     assert learner.page.get_by_text("You got this right").count() == len(scored)
     for format in LEFT_OUT:

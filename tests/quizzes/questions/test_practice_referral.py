@@ -6,6 +6,7 @@ import uuid
 
 import pytest
 from django.contrib.sessions.models import Session
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.views.debug import ExceptionReporter
 from wagtail.test.utils.form_data import streamfield
@@ -183,6 +184,13 @@ def form(*boxes):
     # One name with several values, as checkboxes have it.
     posted = [("field", {**value, "rubric": tuple(value["rubric"])}) for _name, value in boxes]
     return question_form(making.make_topic(), choices=[], case_file=case_file, boxes=streamfield(posted))
+
+
+def test_a_box_that_was_written_and_checked_is_not_called_empty(db):
+    snapshot = make().snapshot()
+    lines = snapshot.review(snapshot.right_answer())
+    looked_back = render_to_string("quizzes/_review.html", {"lines": lines, "was_answered": True})
+    assert lines[0].verdict in looked_back and "left this empty" not in looked_back
 
 
 def test_a_trainer_opens_previews_and_publishes_one(editor):

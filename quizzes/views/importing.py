@@ -94,7 +94,7 @@ def _tell(request, plan):
     if plan.left_out:
         rest = ", ".join(f"{count} {outcome.label}" for outcome, count in plan.left_out)
         said = f"{said} {_('The rest: %s.') % rest}"
-    messages.success(request, said)
+    (messages.success if written else messages.info)(request, said)
 
 
 def _forget(request):

@@ -59,10 +59,12 @@ def test_a_trainer_imports_drafts_and_the_log_says_so(editor, chidi, topic, medi
 
 
 def test_what_an_import_did_and_what_it_left_out_is_said(editor, topic):
-    for said in ("1 question was imported as a draft. The rest: 1 not a question.", "No question was imported."):
+    written = ("1 question was imported as a draft. The rest: 1 not a question.", "success")
+    for said, kind in (written, ("No question was imported.", "info")):
         choose(editor, topic)
         done = editor.post(reverse(CHECK), follow=True)
         assert said in done.text
+        assert [message.tags for message in done.context["messages"]] == [kind]
     assert "The rest: 1 unchanged, 1 not a question." in done.text
 
 

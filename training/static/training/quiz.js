@@ -10,6 +10,8 @@ const SHORTEST_WAIT = 2000;
 const LONGEST_WAIT = 60000;
 // A pause in typing after which the words so far are saved.
 const PAUSE = 2000;
+// For so long finishing waits for what its form does not carry.
+const LONGEST_HOLD = 5000;
 
 export function startQuiz() {
   const form = document.querySelector("form.quiz[data-attempt]");
@@ -23,7 +25,6 @@ class AnswerSaver {
     this.form = form;
     this.shelf = new Shelf(`quiz-given-${form.dataset.attempt}`);
     this.wait = SHORTEST_WAIT;
-    this.isBusy = false;
     // Questions with words that are typed and not sent on, each with its timer.
     this.typing = new Map();
     this.leaving = new AbortController();
@@ -47,13 +48,7 @@ class AnswerSaver {
         this.typing.set(question, setTimeout(() => this.keep(question), PAUSE));
       }
     });
-    // The form carries every answer itself; an older one on its way must not arrive after it.
-    this.form.addEventListener("submit", () => {
-      this.leaving.abort();
-      this.stopTyping();
-      this.form.elements.given_at.value = this.clock.now();
-      this.token();
-    });
+    this.form.addEventListener("submit", (event) => this.leave(event));
     window.addEventListener("beforeunload", (event) => this.warn(event));
     window.addEventListener("pageshow", (event) => event.persisted && this.comeBack());
     window.addEventListener("online", () => this.flush());
@@ -62,6 +57,32 @@ class AnswerSaver {
       this.flush();
     });
     this.flush();
+  }
+
+  leave(event) {
+    const hasMore = this.shelf.entries().some(([id]) => !this.questionOf(id));
+    if (hasMore && event.submitter?.value === "finish" && !this.isHeld) {
+      event.preventDefault();
+      this.finishLater(event.submitter);
+      return;
+    }
+    // The form carries every answer on this page itself; an older one on its way must not arrive after it.
+    this.leaving.abort();
+    this.stopTyping();
+    for (const [id, entry] of this.shelf.entries().filter(([id]) => this.questionOf(id))) {
+      this.shelf.put(id, { ...entry, isCarried: true });
+    }
+    this.form.elements.given_at.value = this.clock.now();
+    this.token();
+  }
+
+  // Nothing is taken once the attempt is finished, so an answer to a question on another page is tried before it.
+  // Only once: whoever cannot be reached now must not be kept from finishing.
+  async finishLater(submitter) {
+    this.isHeld = true;
+    await Promise.race([this.flush(), new Promise((goOn) => setTimeout(goOn, LONGEST_HOLD))]);
+    this.form.requestSubmit(submitter);
+    this.isHeld = false;
   }
 
   // Back from the page that followed, as the browser had kept this one: what is answered from now on is sent again.
@@ -93,7 +114,8 @@ class AnswerSaver {
         Object.assign(entry, addressOf(question), { fields: renamed(entry.fields, question) });
         inputsOf(question).forEach((input) => putInto(input, entry.fields));
       }
-      this.say(id, this.form.dataset.notSaved, this.form.dataset.notSavedElsewhere);
+      // Of what its form has sent in the meantime nothing is left to say.
+      this.say(id, this.form.dataset.notSaved, entry.isCarried ? "" : this.form.dataset.notSavedElsewhere);
     }
   }
 
@@ -119,11 +141,13 @@ class AnswerSaver {
     this.flush();
   }
 
-  async flush() {
-    if (this.isBusy) {
-      return;
-    }
-    this.isBusy = true;
+  // Whoever asks while it is under way waits for the same end.
+  flush() {
+    this.sending ??= this.sendAll().finally(() => (this.sending = undefined));
+    return this.sending;
+  }
+
+  async sendAll() {
     clearTimeout(this.timer);
     try {
       for (let next = this.shelf.first(); next; next = this.shelf.first()) {
@@ -132,8 +156,6 @@ class AnswerSaver {
       this.wait = SHORTEST_WAIT;
     } catch (problem) {
       this.tryLater(problem);
-    } finally {
-      this.isBusy = false;
     }
   }
 
@@ -168,7 +190,9 @@ class AnswerSaver {
     }
     if (latest?.key === entry.key) {
       this.shelf.drop(id);
-      this.say(id, message, seen === undefined ? "" : this.form.dataset.savedElsewhere);
+      const { savedElsewhere, refusedElsewhere } = this.form.dataset;
+      const elsewhere = seen === undefined ? refusedElsewhere : savedElsewhere;
+      this.say(id, message, latest.isCarried ? "" : elsewhere);
     } else {
       this.shelf.put(id, { ...latest, seen: String(seen ?? latest.seen), unsure: undefined });
     }

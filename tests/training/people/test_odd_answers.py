@@ -4,8 +4,6 @@ import pytest
 
 from training.people.models import Invitation, Membership
 
-pytestmark = pytest.mark.once
-
 HUGE = ["9" * 26, str(2**63), "9" * 5000]
 
 

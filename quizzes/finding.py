@@ -75,8 +75,12 @@ def page_of(attempt):
     return next(iter([*same, *pages]), None)
 
 
-def lessons_of(questions):
-    """The published lessons to go back to for these questions, {lesson key: page}. Costs one query, or none."""
+def lessons_of(questions, language):
+    """The published lessons to go back to for these questions, {lesson key: page}. Costs one query, or none.
+
+    Each is in this language where there is one.
+    """
     keys = {question.lesson_key for question in questions} - {None}
-    pages = Page.objects.live().filter(translation_key__in=keys) if keys else []
-    return {page.translation_key: page for page in pages}
+    pages = Page.objects.live().filter(translation_key__in=keys).select_related("locale") if keys else []
+    own_last = sorted(pages, key=lambda page: page.locale.language_code == language)
+    return {page.translation_key: page for page in own_last}

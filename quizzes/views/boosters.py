@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -40,7 +41,7 @@ def booster(request, follow_up):
 def _to_go_back_to(items):
     """The lessons of what was not right, each once, in the order of the questions."""
     wrong = [item.asked.question for item in items if not item.kept.is_right]
-    lessons = lessons_of(wrong)
+    lessons = lessons_of(wrong, get_language())
     return list(dict.fromkeys(lessons[one.lesson_key] for one in wrong if one.lesson_key in lessons))
 
 

@@ -37,7 +37,7 @@ def result(request, pk):
         "shown_sheet": sheet if shown.has_questions else [],
         "scored": [asked for asked in sheet if asked.question.is_scored and not asked.is_void],
         "right_count": sum(bool(asked.response.is_right) for asked in sheet if asked.question.is_scored),
-        "to_repeat": _to_repeat(sheet) if shown.answers and shown.marks else [],
+        "to_repeat": _to_repeat(sheet, mine.edition.language) if shown.answers and shown.marks else [],
         "waiting": [asked for asked in sheet if asked.is_waiting],
         "grade": verdict_of(attempt for attempt in attempts if attempt.number <= mine.number),
         **_ways_on(mine, quiz, newest, attempts),
@@ -45,10 +45,10 @@ def result(request, pk):
     return render(request, "quizzes/result.html", context)
 
 
-def _to_repeat(sheet):
+def _to_repeat(sheet, language):
     """The must-pass questions that went wrong, each with its lesson: [(asked, page or None)]."""
     wrong = [asked for asked in sheet if asked.question.is_must_pass and asked.response.is_right is False]
-    lessons = finding.lessons_of(asked.question for asked in wrong)
+    lessons = finding.lessons_of([asked.question for asked in wrong], language)
     return [(asked, lessons.get(asked.question.lesson_key)) for asked in wrong]
 
 

@@ -1,11 +1,14 @@
 """The learner's way through a quiz, without JavaScript."""
 
+from types import SimpleNamespace
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.models import Locale
 
 from courses.models import Completion, CoursePage, Enrolment
-from quizzes import attempting, editions
+from quizzes import attempting, editions, finding
 from quizzes.models import Attempt, QuizPage, Response, ResponseEvent
 from tests.quizzes import making
 from tests.quizzes.making import right_answer, wrong_answer
@@ -241,3 +244,13 @@ def test_an_attempt_shows_no_answer_key(browser, attempt):
     for secret in ("Danger comes first.", "Too late.", "No border is needed."):
         assert secret not in page
     assert Response.objects.count() == 3
+
+
+def test_a_lesson_to_go_back_to_is_in_the_language_of_the_attempt(course):
+    english = making.lesson_of(course).specific
+    welsh = english.copy_for_translation(Locale.objects.create(language_code="cy"), copy_parents=True)
+    welsh.save_revision().publish()
+    question = SimpleNamespace(lesson_key=english.translation_key)
+    for page in (english, welsh):
+        language = page.locale.language_code
+        assert finding.lessons_of([question], language)[english.translation_key].pk == page.pk, language

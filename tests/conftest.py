@@ -63,8 +63,10 @@ NEED_A_DATABASE = {"db", "made_once", "real_database", "site", "busy_site"}
 
 
 def pytest_collection_modifyitems(items):
-    """Mark what needs a database, as only that can differ on another kind."""
+    """Mark what needs a database, as only that can differ on another kind, and what searches, which always does."""
     for item in items:
+        if "searchable" in item.fixturenames:
+            item.add_marker(pytest.mark.everywhere)
         # Whoever asks for fixtures by name may ask for one that does.
         asks = "request" in inspect.signature(item.function).parameters
         if asks or item.get_closest_marker("django_db") or NEED_A_DATABASE & set(item.fixturenames):

@@ -5,6 +5,7 @@ Ours are read by forms and bounded addresses. Wagtail's editor reads keys as the
 
 import logging
 from fnmatch import fnmatch
+from json import JSONDecodeError
 from traceback import walk_tb
 
 from django.apps import apps
@@ -52,8 +53,9 @@ TRIPS = [
     ("wagtail*", "django.db", DataError, _always),
     # Words with quotation marks, which SQLite's search takes for its own signs.
     ("wagtail*", "django.db", OperationalError, _are_signs_of_search),
-    # A `next` that is no address is taken for the name of one.
+    # A `next` that is no address is taken for the name of one; one with half a bracket cannot be taken apart.
     ("wagtail*", "django.urls", NoReverseMatch, _always),
+    ("*", "urllib.parse", ValueError, _always),
     # A link without its address; a form that a chooser does not have; the page above all pages, which has none above.
     ("wagtail*", "wagtail.admin.forms.choosers", AttributeError, _asked_of_nothing("startswith")),
     ("wagtail*", "wagtail.admin.views.generic.chooser", AttributeError, _asked_of_nothing("is_valid")),
@@ -61,13 +63,14 @@ TRIPS = [
     # Rich text that the editor did not write.
     ("wagtail*", "draftjs_exporter", (AttributeError, KeyError, TypeError), _always),
     ("wagtail*", "wagtail.admin.rich_text", (AttributeError, KeyError, TypeError), _always),
+    ("wagtail*", "json.decoder", JSONDecodeError, _always),
     # A new place for a page that is the key of none: the form is shown again, and its chooser looks for it.
     ("wagtailadmin_pages:move", "django.db", ValueError, _always),
     # Several keys at once, among them one that is none.
     ("*:chosen_multiple", "django.db", ValueError, _always),
 ]
 # What everybody stands on: who called it decides whose fault it is.
-BELOW = ("django.", "psycopg", "sqlite3")
+BELOW = ("django.", "psycopg", "sqlite3", "json", "urllib")
 OURS = {"training", "courses", "quizzes", "certificates"}
 
 

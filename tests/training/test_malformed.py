@@ -1,7 +1,9 @@
 """Requests that no browser sends get a refusal, where a library would have tripped; our own faults stay faults."""
 
+import json
 from contextlib import nullcontext
-from types import SimpleNamespace
+from types import FunctionType, SimpleNamespace
+from urllib.parse import urlsplit
 
 import pytest
 from django.core.exceptions import BadRequest
@@ -49,6 +51,7 @@ def test_a_key_that_no_row_can_have_is_not_found(trainer, key):
         ("snippets/quizzes/singlechoice/add/", {}),
         ("snippets/quizzes/singlechoice/add/", {"stem": "NaN", "options-count": "0", "facts-count": "0"}),
         ("snippets/quizzes/singlechoice/add/", {"stem": "[]", "options-count": "0", "facts-count": "0"}),
+        ("snippets/quizzes/singlechoice/add/", {"stem": "zz", "options-count": "0", "facts-count": "0"}),
         ("choose-external-link/", {"q": "0"}),
         ("snippets/choose/content/fact/create/", {"q": "0"}),
         ("pages/1/lock/", {}),
@@ -58,6 +61,21 @@ def test_a_key_that_no_row_can_have_is_not_found(trainer, key):
 )
 def test_a_form_that_the_editor_did_not_make_is_refused(trainer, address, fields):
     assert trainer.post(f"/cms/{address}", fields).status_code in {400, 403, 200}, address
+
+
+@pytest.mark.django_db
+def test_a_way_on_that_is_no_address_is_refused(client):
+    assert client.get("/account/login/", {"next": "http://[::1"}).status_code == 400
+
+
+def test_what_we_ourselves_cannot_take_apart_stays_a_fault(rf):
+    request = rf.get("/")
+    request.resolver_match = SimpleNamespace(view_name="wagtailsnippets_x:add")
+    for act in (lambda: json.loads("zz"), lambda: urlsplit("http://[::1")):
+        ours = FunctionType(act.__code__, {**globals(), "__name__": "training.people.views"})
+        with pytest.raises(ValueError) as raised:
+            ours()
+        assert MalformedRequests(None).process_exception(request, raised.value) is None
 
 
 def test_a_new_place_that_is_no_page_is_refused(trainer):

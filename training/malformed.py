@@ -63,7 +63,8 @@ TRIPS = [
     # Rich text that the editor did not write.
     ("wagtail*", "draftjs_exporter", (AttributeError, KeyError, TypeError), _always),
     ("wagtail*", "wagtail.admin.rich_text", (AttributeError, KeyError, TypeError), _always),
-    ("wagtail*", "json.decoder", JSONDecodeError, _always),
+    # What should be JSON, and is none, or not even text.
+    ("wagtail*", "json", (JSONDecodeError, UnicodeDecodeError), _always),
     # A new place for a page that is the key of none: the form is shown again, and its chooser looks for it.
     ("wagtailadmin_pages:move", "django.db", ValueError, _always),
     # Several keys at once, among them one that is none.

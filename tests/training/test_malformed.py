@@ -63,6 +63,10 @@ def test_a_form_that_the_editor_did_not_make_is_refused(trainer, address, fields
     assert trainer.post(f"/cms/{address}", fields).status_code in {400, 403, 200}, address
 
 
+def test_bytes_that_are_no_text_are_refused(trainer):
+    assert trainer.patch("/cms/dismissibles/", b"\xc1\x9c").status_code == 400
+
+
 @pytest.mark.django_db
 def test_a_way_on_that_is_no_address_is_refused(client):
     assert client.get("/account/login/", {"next": "http://[::1"}).status_code == 400

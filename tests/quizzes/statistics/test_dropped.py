@@ -33,9 +33,9 @@ def drop(edition, chidi):
 
 
 def marks_of(position):
-    """{attempt: its mark at a place}, of those that have one."""
+    """{attempt: its mark at a place}, of those that have one, in order: a database gives them in any."""
     marks = Response.objects.filter(position=position, mark__isnull=False).values_list("attempt", "mark")
-    return {attempt: float(mark) for attempt, mark in marks}
+    return {attempt: float(mark) for attempt, mark in marks.order_by("attempt")}
 
 
 def correlation_with_the_rest(place, places):

@@ -90,10 +90,15 @@ def _nothing_remembered():
         caches[name].clear()
 
 
-def answered(outcome):
-    """Assert that each response among what an act gave back is a page, and not a way to another."""
-    for one in outcome if isinstance(outcome, list) else [outcome]:
+def seen_in(outcome):
+    """What an act gave back, or how long each page of it is: a token differs each time, and is as long as the last.
+
+    Asserts that each page is the one that was asked for, and not a way to another.
+    """
+    parts = outcome if isinstance(outcome, list) else [outcome]
+    for one in parts:
         assert getattr(one, "status_code", 200) == 200, one
+    return [len(one.getvalue()) if hasattr(one, "status_code") else one for one in parts]
 
 
 @pytest.fixture
@@ -101,17 +106,20 @@ def check_growth(db):
     """Assert that an act asks no more queries after its data grew: `check_growth(act, grow)`.
 
     An act that gives back a response, or a list of them, must have been answered: a redirect asks little for ever.
+    What it gives back, if anything, must differ then, since what never reaches it costs it nothing; `is_seen=False` for
+    an act that reads what grew and shows none of it.
     """
 
-    def check(act, grow):
-        answered(act())
+    def check(act, grow, *, is_seen=True):
+        small = seen_in(act())
         with CaptureQueriesContext(connections["default"]) as before:
             act()
         grow()
         with CaptureQueriesContext(connections["default"]) as after:
-            answered(act())
+            large = seen_in(act())
         assert len(before) > 0
         assert len(after) <= len(before), "\n".join(query["sql"] for query in after.captured_queries)
+        assert small == [None] or (large != small) == is_seen, f"what grew is {'not ' if is_seen else ''}seen"
 
     return check
 

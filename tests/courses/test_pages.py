@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from courses import completing, enrolling
 from courses.models import Completion, Enrolment
 from tests.courses.factories import add_lesson, lessons_of, make_course
+from tests.courses.learning import release_for_everyone
 
 pytestmark = pytest.mark.once
 
@@ -56,7 +57,13 @@ def test_a_lesson_whose_words_are_kept_asks_five_queries(signed_in, amara, cours
         assert signed_in.get(lesson.url).status_code == 200
     # The page, the session, the person, her period, and what stands around the lesson.
     assert len(queries) == 5, "\n".join(q["sql"] for q in queries)
-    check_growth(lambda: signed_in.get(lesson.url), lambda: [add_lesson(course, f"L{n}") for n in range(5)])
+
+    def grow():
+        for number in range(10):
+            add_lesson(course, f"Lesson {number}")
+        release_for_everyone(course)
+
+    check_growth(lambda: signed_in.get(lesson.url), grow)
 
 
 def test_lists_of_courses_do_not_ask_more_as_they_grow(signed_in, amara, course, check_growth):

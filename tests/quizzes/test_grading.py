@@ -156,4 +156,5 @@ def test_more_attempts_ask_no_more_queries_to_submit(graded, enrolment, quiz, ch
     check_growth(
         lambda: attempting.submit(attempting.start(enrolment, page)),
         lambda: [attempting.submit(attempting.start(enrolment, page)) for _ in range(3)],
+        is_seen=False,
     )

@@ -1,5 +1,6 @@
 """The cast, and what every test stands on."""
 
+import gc
 import inspect
 import os
 from pathlib import Path
@@ -71,6 +72,12 @@ def pytest_collection_modifyitems(items):
         asks = "request" in inspect.signature(item.function).parameters
         if asks or item.get_closest_marker("django_db") or NEED_A_DATABASE & set(item.fixturenames):
             item.add_marker(pytest.mark.database)
+
+
+def pytest_collection_finish(session):
+    """Look for garbage seldom: what is loaded by now stays, and looking through it took a fifteenth of the time."""
+    gc.freeze()
+    gc.set_threshold(100_000, 50, 100)
 
 
 @pytest.hookimpl(hookwrapper=True)

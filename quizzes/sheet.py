@@ -151,9 +151,11 @@ def trial_sheet(content, seed, data=None):
 def changed(asked, data):
     """The answer to keep from a posted form, or None where it says nothing new. The form has been validated.
 
-    An empty field clears an answer only for whoever had seen that answer: a page opened long ago must not wipe
-    out what was saved since.
+    A page opened long ago must not wipe out what was saved since. An empty field clears an answer only for whoever had
+    seen that answer; and where scripts run, the page says by number which questions nobody touched on it.
     """
+    if str(asked.number) in data.get("untouched", "").split():
+        return None
     given = asked.form.given()
     if not asked.question.is_answered(given):
         seen = data.get(f"{asked.prefix}-seen", "")

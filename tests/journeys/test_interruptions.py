@@ -117,6 +117,15 @@ def test_a_phone_that_was_away_leaves_a_newer_answer_from_another_device_alone(v
     kept = first_question(desk).get_by_role("radio").nth(1).get_attribute("value")
     expect(first_question(phone).locator(f"input[value='{kept}']")).to_be_checked()
 
+    newer = first_question(desk).get_by_role("radio").first
+    newer.check()
+    expect(first_question(desk).get_by_role("status")).to_contain_text("Saved at")
+    assert saved_in(site, phone) == 2
+    phone.noise.clear()  # the console calls a lost network and a refusal errors
+    phone.press("Save and come back later").press("Continue the quiz")
+    assert saved_in(site, phone) == 2, "the phone says nothing of what nobody touched on it"
+    expect(first_question(phone).locator(f"input[value='{newer.get_attribute('value')}']")).to_be_checked()
+
 
 @pytest.mark.promise(8)
 def test_an_answer_changed_after_a_reply_was_lost_is_not_taken_for_a_strangers(visitor, site):

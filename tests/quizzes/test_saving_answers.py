@@ -22,6 +22,14 @@ def test_a_page_opened_long_ago_wipes_out_nothing_saved_since(browser, attempt):
     assert second.answer == right_answer(snapshot)
 
 
+def test_a_page_says_which_questions_nobody_touched_on_it_and_finishes_with_the_newer_answers(browser, attempt):
+    old = form_for(attempt, how=wrong_answer, untouched="1 3")
+    browser.post(reverse("quizzes:submit", args=[attempt.pk]), form_for(attempt, then="later"))
+    browser.post(reverse("quizzes:submit", args=[attempt.pk]), old)
+    assert not Attempt.objects.get().is_open
+    assert [response.is_right for response in attempt.responses.all()] == [True, False, True]
+
+
 def test_unticking_everything_one_had_seen_clears_the_answer(browser, attempt):
     second = attempt.responses.get(position=2)
     attempting.save(second, right_answer(attempt.edition.quiz.by_key[second.question_key]))

@@ -13,6 +13,16 @@ export function isTicked(input) {
   return input.matches("[type=radio], [type=checkbox]");
 }
 
+// Whether it still holds what the page came with.
+export function isAsServed(input) {
+  if (isTicked(input)) {
+    return input.checked === input.defaultChecked;
+  }
+  const options = [...(input.options ?? [])];
+  const first = options.find((option) => option.defaultSelected) ?? options[0];
+  return input.value === (first ? first.value : input.defaultValue);
+}
+
 export function putInto(input, fields) {
   if (isTicked(input)) {
     input.checked = fields.some(([name, value]) => name === input.name && value === input.value);

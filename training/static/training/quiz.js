@@ -3,7 +3,7 @@
 
 import { ServerClock, keepDeadline } from "./deadline.js";
 import { isExiting } from "./exit.js";
-import { inputsOf, isTicked, isWritten, putInto, renamed, seenField } from "./fields.js";
+import { inputsOf, isAsServed, isTicked, isWritten, putInto, renamed, seenField } from "./fields.js";
 import { Shelf } from "./shelf.js";
 
 const SHORTEST_WAIT = 2000;
@@ -27,6 +27,7 @@ class AnswerSaver {
     this.wait = SHORTEST_WAIT;
     // Questions with words that are typed and not sent on, each with its timer.
     this.typing = new Map();
+    this.touched = new Set();
     this.leaving = new AbortController();
     this.clock = new ServerClock(form);
   }
@@ -73,7 +74,16 @@ class AnswerSaver {
       this.shelf.put(id, { ...entry, isCarried: true });
     }
     this.form.elements.given_at.value = this.clock.now();
+    this.form.elements.untouched.value = this.untouched().join(" ");
     this.token();
+  }
+
+  // The numbers of the questions that nobody answered on this page: another may have newer answers to them.
+  untouched() {
+    return [...this.form.querySelectorAll("[data-response]")]
+      .filter(({ dataset }) => !this.touched.has(dataset.response) && !this.shelf.get(dataset.response))
+      .filter((question) => inputsOf(question).every(isAsServed))
+      .map(({ id }) => id.replace("question-", ""));
   }
 
   // Nothing is taken once the attempt is finished, so an answer to a question on another page is tried before it.
@@ -132,6 +142,7 @@ class AnswerSaver {
       .map((input) => [input.name, input.value]);
     const hasWords = inputsOf(question).some(isWritten);
     const id = question.dataset.response;
+    this.touched.add(id);
     const before = this.shelf.get(id);
     // What was sent without a reply may have arrived. It is asked about first: our own answer is no stranger's.
     const unsure = before?.isSent ? { key: before.key, fields: before.fields, givenAt: before.givenAt } : before?.unsure;

@@ -62,7 +62,12 @@ class AnswerSaver {
 
   leave(event) {
     const hasMore = this.shelf.entries().some(([id]) => !this.questionOf(id));
-    if (hasMore && event.submitter?.value === "finish" && !this.isHeld) {
+    // The deadline finishes without a button.
+    const isLast = !event.submitter || event.submitter.value === "finish";
+    if (!this.isHeld) {
+      this.form.elements.given_at.value = this.clock.now();
+    }
+    if (hasMore && isLast && !this.isHeld) {
       event.preventDefault();
       this.finishLater(event.submitter);
       return;
@@ -73,7 +78,6 @@ class AnswerSaver {
     for (const [id, entry] of this.shelf.entries().filter(([id]) => this.questionOf(id))) {
       this.shelf.put(id, { ...entry, isCarried: true });
     }
-    this.form.elements.given_at.value = this.clock.now();
     this.form.elements.untouched.value = this.untouched().join(" ");
     this.token();
   }

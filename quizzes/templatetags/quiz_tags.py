@@ -15,7 +15,7 @@ from wagtail.images import get_image_model
 from courses import access
 from courses.models import Enrolment
 from courses.outline import course_of
-from training.content.templatetags.content_tags import with_contacts
+from training.content.templatetags.content_tags import short_phrase, with_contacts
 
 from .. import allowing, attempting, editions, finding, timing
 from ..allowing import Refusal
@@ -78,7 +78,7 @@ class QuizState:
 @register.filter
 def option_words(text):
     """The words of an option, contacts by name and number but no links: a tap on it chooses, and dials nobody."""
-    return unescape(strip_tags(with_contacts(text))) if "{{" in text else text
+    return unescape(strip_tags(with_contacts(text, short_phrase))) if "{{" in text else text
 
 
 @register.simple_tag(takes_context=True)

@@ -26,6 +26,8 @@ class National(NamedTuple):
     number: str
     display: str
     purpose: str
+    # Nobody has to look these up.
+    is_unverified = False
 
 
 EMERGENCY = National(

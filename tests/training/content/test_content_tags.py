@@ -59,6 +59,11 @@ def test_a_missing_support_contact_leads_to_the_manager():
     assert shown("{{contact:learner_support}}") == "support (no number here yet; ask your manager)"
 
 
+def test_a_number_that_nobody_has_checked_yet_is_shown_and_says_so():
+    make_contact(note="From a leaflet. Verify before launch.")
+    assert shown("Call {{contact:ms_helpline}}.").endswith("</a> (number still to be checked).")
+
+
 def test_a_key_that_is_not_in_the_register_shows_the_police_line():
     assert 'href="tel:101"' in shown("{{contact:gone}}")
 

@@ -61,6 +61,13 @@ def test_a_number_is_printed_with_the_day_on_which_it_was_checked():
     assert "as they stood on 1 December 2026. Print the card again by 1 March 2027" in text
 
 
+def test_a_number_that_nobody_has_checked_yet_is_printed_saying_so():
+    make_contact(note="Verify")
+    text = front()
+    assert "Still to be checked by a trainer." in text
+    assert "Last checked" not in text
+
+
 def test_a_local_number_that_nobody_filled_in_leaves_room_to_write_it():
     make_local()
     assert "You work for a council No number here yet: ask your manager, and write it here." in front()

@@ -50,6 +50,13 @@ def test_a_number_is_a_link_that_dials_it_with_its_area_and_date(client):
     assert "Last checked on 1 November 2026" in html
 
 
+def test_a_number_that_nobody_has_checked_yet_says_so_and_gives_no_date(client):
+    make_contact(note="From a leaflet. Verify before launch.")
+    html = page(client)
+    assert "Still to be checked by a trainer." in html
+    assert "Last checked" not in html
+
+
 def test_hours_that_nobody_knows_are_not_made_up(client):
     contact = make_contact()
     assert "Check the hours before you rely on them." in page(client)

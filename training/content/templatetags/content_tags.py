@@ -37,8 +37,11 @@ def contact(key):
 
 @register.filter(is_safe=True)
 @stringfilter
-def with_contacts(value):
-    """Put the contact's name and number wherever the text says {{contact:key}}. Plain text is escaped."""
+def with_contacts(value, say=None):
+    """Put the contact's name and number wherever the text says {{contact:key}}. Plain text is escaped.
+
+    `say` is what to say of a line, `phrase` unless told.
+    """
     if "{{" not in value:
         return value
     pieces = calling.TOKEN.split(value)
@@ -46,12 +49,14 @@ def with_contacts(value):
         return value
     # Splitting forgets that rich text is safe; each piece is what the whole was.
     words = [type(value)(piece) for piece in pieces[::2]]
-    links = [phrase(calling.line(key)) for key in pieces[1::2]]
+    links = [(say or phrase)(calling.line(key)) for key in pieces[1::2]]
     return format_html_join("", "{}{}", zip(words, [*links, ""], strict=True))
 
 
 def phrase(line):
     """A contact inside a sentence: its name and number, or what to do while there is none to show."""
+    if line.is_current and line.contact.is_unverified:
+        return format_html("{} ({})", _name_and_number(line.contact), _("number still to be checked"))
     if line.is_current:
         return _name_and_number(line.contact)
     if line.state == "unknown":
@@ -60,6 +65,13 @@ def phrase(line):
     if line.instead is None:
         return format_html("{} ({}; {})", line.contact.name, why, _("ask your manager"))
     return format_html("{} ({}; {} {})", line.contact.name, why, _("call"), _name_and_number(line.instead))
+
+
+def short_phrase(line):
+    """The same where it is what one chooses, as in a quiz: whom else to call meanwhile would be another answer."""
+    if line.is_current or line.state == "unknown":
+        return _name_and_number(line.who)
+    return format_html("{}", line.contact.name)
 
 
 def _name_and_number(contact):

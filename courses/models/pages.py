@@ -35,6 +35,8 @@ class CataloguePage(Page):
     introduction = RichTextField(_("introduction"), blank=True, features=INTRODUCTION_FEATURES)
 
     content_panels = [*Page.content_panels, FieldPanel("introduction")]
+    # As learners meet them: by the last change a course would be listed backwards.
+    admin_default_ordering = "ord"
     parent_page_types = ["content.HomePage"]
     max_count = 1
 
@@ -117,6 +119,8 @@ class CoursePage(Page):
     ]
     settings_panels = [*Page.settings_panels, FieldPanel("local_checks")]
     search_fields = [*Page.search_fields, index.SearchField("summary")]
+    # As learners meet them: by the last change a course would be listed backwards.
+    admin_default_ordering = "ord"
     parent_page_types = ["courses.CataloguePage"]
 
     class Meta:
@@ -134,6 +138,8 @@ class ModulePage(Page):
     introduction = RichTextField(_("introduction"), blank=True, features=INTRODUCTION_FEATURES)
 
     content_panels = [*Page.content_panels, FieldPanel("introduction")]
+    # As learners meet them: by the last change a course would be listed backwards.
+    admin_default_ordering = "ord"
     parent_page_types = ["courses.CoursePage"]
     # It has no page of its own to preview: its address leads to its course.
     preview_modes = []

@@ -31,3 +31,11 @@ def test_roles_are_ticked_so_that_one_click_cannot_lose_the_others(editor, cours
     form = editor.get(f"/cms/pages/{course.pk}/edit/").content.decode()
     assert form.count('name="audience"') == FrontlineRole.objects.count()
     assert '<select name="audience"' not in form
+
+
+def test_the_lessons_of_a_course_are_listed_as_learners_meet_them(editor, course):
+    one, two = lessons_of(course)
+    one.save_revision().publish()
+    two.save_revision().publish()
+    page = editor.get(f"/cms/pages/{one.get_parent().pk}/").text
+    assert page.index(f'id="page_{one.pk}_title"') < page.index(f'id="page_{two.pk}_title"')

@@ -27,13 +27,14 @@ class RubricForm(forms.Form):
 
     def _field(self, criterion):
         most = ngettext("0 or %(most)d point", "0 to %(most)d points", criterion.points) % {"most": criterion.points}
+        words = _("Enter %(most)s for “%(criterion)s”") % {"most": most, "criterion": criterion.text}
         return forms.IntegerField(
             label=criterion.text,
             min_value=0,
             max_value=criterion.points,
             help_text=most,
             widget=forms.NumberInput(attrs={"class": "govuk-input--width-3"}),
-            error_messages={"required": _("Enter the points, 0 for none")},
+            error_messages=dict.fromkeys(("required", "invalid", "min_value", "max_value"), words),
         )
 
     @property

@@ -166,14 +166,17 @@ def test_a_trainer_marks_with_a_comment_that_the_learner_reads(editor, browser, 
 @pytest.mark.parametrize(
     ("fields", "said"),
     [
-        ({"points-0": ""}, "Enter the points"),
-        ({"points-1": 4}, "less than or equal to 3"),
-        ({"points-1": -1}, "greater than or equal to 0"),
+        ({"points-0": ""}, "Enter 0 or 1 point for “"),
+        ({"points-1": "some"}, "Enter 0 to 3 points for “"),
+        ({"points-1": 4}, "Enter 0 to 3 points for “"),
+        ({"points-1": -1}, "Enter 0 to 3 points for “"),
         ({"comment": "Ring me on 07700 900123"}, "a phone number"),
     ],
 )
 def test_marks_that_cannot_be_are_named_and_nothing_is_kept(editor, waiting, fields, said):
-    assert said in editor.post(address(waiting), sent(waiting, **fields)).text
+    page = editor.post(address(waiting), sent(waiting, **fields)).text
+    assert said in page
+    assert page.count("There is a problem") == 1
     assert Attempt.objects.get().is_awaiting
 
 

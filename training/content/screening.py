@@ -6,6 +6,7 @@ Every pattern is bounded, so that no text, however odd, takes long to read.
 import re
 import unicodedata
 
+from django.utils.text import get_text_list
 from django.utils.translation import gettext_lazy as _
 
 KINDS = {
@@ -66,7 +67,7 @@ def for_browsers():
 
 def named(kinds):
     """The kinds in words, for a message to the writer."""
-    return ", ".join(str(KINDS[kind]) for kind in kinds)
+    return get_text_list([str(KINDS[kind]) for kind in kinds], _("and"))
 
 
 def _is_somebodys_phone(written):

@@ -63,7 +63,7 @@ def test_what_looks_personal_is_refused_and_the_text_stays(client):
     response = client.post(address(make_page()), {"message": text})
     html = response.content.decode()
     assert not ProblemReport.objects.exists()
-    assert "This looks like a phone number, a vehicle number plate." in html
+    assert "This looks like a phone number and a vehicle number plate." in html
     assert text in html
     assert "There is a problem" in html
     assert 'href="#id_message"' in html

@@ -99,4 +99,4 @@ def test_a_text_made_to_be_slow_is_not(piece):
 
 
 def test_the_kinds_have_names_for_a_message():
-    assert named(["phone", "plate"]) == "a phone number, a vehicle number plate"
+    assert named(["phone", "plate"]) == "a phone number and a vehicle number plate"

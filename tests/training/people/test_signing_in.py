@@ -91,6 +91,14 @@ def test_nobody_makes_an_account_without_an_invitation(client, db):
     assert not User.objects.exists()
 
 
+def test_making_an_account_is_offered_only_where_it_is_open(client, db, settings):
+    offer = "Create an account"
+    login = reverse("account_login")
+    assert offer not in client.get(login).text
+    settings.ALLOWED_EMAIL_DOMAINS = ["northmere.example"]
+    assert offer in client.get(login).text
+
+
 def test_an_allowed_domain_makes_an_account_and_verifies_the_address(client, db, settings):
     settings.ALLOWED_EMAIL_DOMAINS = ["northmere.example"]
     form = {"name": "Ewa Nowak", "email": "Ewa@Northmere.example", "password1": "three-random-words"}

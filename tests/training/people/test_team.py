@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from tests.cast import join, make_user
 from training.people import inviting
+from training.people.erasing import erase
 from training.people.models import Invitation, Membership
 
 
@@ -140,6 +141,22 @@ def test_the_open_invitations_ask_no_more_for_more_of_them(client, ben, team, ch
             inviting.invite(team, f"p{number}@northmere.example", actor=ben)
 
     check_growth(lambda: client.get("/people/invitations/"), grow)
+
+
+def test_who_was_erased_is_not_listed_on_her_last_day(client, ben, team, admin_user):
+    nia = make_user("Nia Example")
+    join(nia, team, started_on=timezone.localdate())
+    client.force_login(ben)
+    assert "Nia Example" in client.get("/people/").text
+    erase(nia, admin_user)
+    assert "erased" not in client.get("/people/").text
+
+
+def test_whom_the_role_is_left_to_chooses_it(client, ben, amara):
+    client.force_login(ben)
+    page = client.get(reverse("people:change-membership", args=[amara.memberships.get().pk])).text
+    assert "They choose it themselves" in page
+    assert "---------" not in page
 
 
 def test_a_manager_changes_role_and_access(client, ben, amara):

@@ -130,6 +130,12 @@ class InviteManyForm(PlaceForm):
 class MembershipForm(forms.ModelForm):
     """Change a member's role or access."""
 
+    role = forms.ModelChoiceField(
+        FrontlineRole.objects.all(),
+        label=_("Frontline role"),
+        required=False,
+        empty_label=_("They choose it themselves"),
+    )
     access = forms.ChoiceField(label=_("Access"), choices=in_capitals(Membership.Access), widget=forms.RadioSelect)
 
     class Meta:

@@ -3,6 +3,7 @@
 from functools import lru_cache
 from typing import NamedTuple
 
+from allauth.account.adapter import get_adapter
 from django import template
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -23,6 +24,12 @@ class Entry(NamedTuple):
     label: str
     url: str
     is_current: bool
+
+
+@register.simple_tag(takes_context=True)
+def may_sign_up(context):
+    """Whether whoever asks may make an account: as somebody invited, or because some addresses are allowed."""
+    return get_adapter().is_open_for_signup(context["request"])
 
 
 @register.simple_tag(takes_context=True)

@@ -23,7 +23,8 @@ def team(request):
         raise Http404
     filters = TeamFilter(request.GET, organisations=organisations)
     memberships = (
-        filters.narrow(memberships_seen_by(request.user).current())
+        # Who is erased belongs until the day is over, and there is nothing left to change.
+        filters.narrow(memberships_seen_by(request.user).current().filter(user__erased_at=None))
         .select_related("user", "organisation", "role")
         .order_by(Lower("user__name"), "user__email", "pk")
     )

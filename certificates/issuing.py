@@ -14,7 +14,7 @@ from courses.models import Enrolment
 from training.pdf import PdfError
 from training.people import audit
 
-from . import rendering
+from . import rendering, resting
 from .codes import new_code, serial_of
 from .models import Certificate, CertificateEvent, Status
 from .printing import data_of, printed_name
@@ -26,7 +26,7 @@ Reason = CertificateEvent.Reason
 
 
 class NotEarned(Exception):
-    """The period is not completed."""
+    """The period is not completed, or is an update of training whose certificate is revoked."""
 
 
 class NameMissing(Exception):
@@ -47,7 +47,7 @@ def issue(enrolment):
         return existing
     if enrolment.completed_at is None:
         raise NotEarned(str(enrolment.pk))
-    before = _certificate_before(enrolment)
+    before = _certificate_before(enrolment) if enrolment.source == Enrolment.Source.UPDATE else None
     certificate = _make(enrolment, number=1, supersedes=before)
     try:
         return _store(certificate, reason=Reason.UPDATED if before else Reason.COMPLETED, actor=None)
@@ -73,6 +73,9 @@ def issue_missing():
     for enrolment in missing().select_related("learner", "edition"):
         try:
             issue(enrolment)
+        except NotEarned:
+            # What it rests on was revoked since the list was read.
+            continue
         # One person's odd name must not keep everybody else waiting.
         except (NameMissing, PdfError, IntegrityError):
             logger.exception("No certificate for period %s", enrolment.pk)
@@ -88,9 +91,9 @@ def newest_of(enrolment):
 
 
 def missing():
-    """Completed periods without a certificate, of people who have a name to print."""
-    completed = Enrolment.objects.filter(completed_at__isnull=False, certificates=None)
-    return completed.exclude(learner__name="").order_by("completed_at")
+    """Completed periods that should have a certificate and have none, of people who have a name to print."""
+    completed = Enrolment.objects.filter(completed_at__isnull=False, certificates=None).exclude(learner__name="")
+    return resting.without_withheld(completed).order_by("completed_at", "number")
 
 
 def _name_of(enrolment):
@@ -100,19 +103,20 @@ def _name_of(enrolment):
     return name
 
 
-def _certificate_before(enrolment):
-    """What an update replaces: the certificate of the period before it, still in date, or None.
+def _certificate_before(update):
+    """What an update replaces: the certificate before it, still in date, or None.
 
     A renewal replaces nothing: the certificate before it stays true until it expires.
+    Raises NotEarned where that certificate was revoked, or replaced by a later one.
     """
-    if enrolment.source != Enrolment.Source.UPDATE:
-        return None
-    earlier = Certificate.objects.filter(
-        enrolment__learner=enrolment.learner_id,
-        enrolment__course_key=enrolment.course_key,
-        enrolment__number__lt=enrolment.number,
-    )
-    return earlier.with_status().filter(status=Status.VALID).order_by("-enrolment__number").first()
+    # What earlier periods still lack comes first, so that each can take the place of the one before it.
+    earlier = missing().filter(learner=update.learner_id, course_key=update.course_key, number__lt=update.number)
+    for enrolment in earlier.select_related("learner", "edition"):
+        issue(enrolment)
+    before = resting.one_before(update)
+    if before and before.status in resting.WITHHOLDING:
+        raise NotEarned(str(update.pk))
+    return before if before and before.status == Status.VALID else None
 
 
 def _make(enrolment, *, number, supersedes):

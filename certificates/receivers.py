@@ -17,5 +17,7 @@ def issue_certificate(enrolment, **_):
     """Issue at once, for the learner is waiting. What fails here is made good by the ticker."""
     try:
         issuing.issue(enrolment)
+    except issuing.NotEarned:
+        logger.info("No certificate for period %s while the one before it is revoked", enrolment.pk)
     except (issuing.NameMissing, PdfError) as reason:
         logger.warning("No certificate yet for period %s: %r", enrolment.pk, reason)

@@ -4,6 +4,7 @@ from django.db import transaction
 
 from training.people import audit
 
+from . import resting
 from .issuing import NotInForce
 from .models import Certificate, CertificateEvent, Status
 
@@ -11,6 +12,10 @@ Kind = CertificateEvent.Kind
 Reason = CertificateEvent.Reason
 ACTIONS = {Kind.REVOKED: "certificates.revoke", Kind.REINSTATED: "certificates.reinstate"}
 REASONS_TO_REVOKE = (Reason.ISSUED_IN_ERROR, Reason.NOT_OWN_WORK)
+
+
+class Overtaken(NotInForce):
+    """Another certificate is in force for the same training."""
 
 
 def revoke(certificate, *, actor, reason):
@@ -22,7 +27,10 @@ def revoke(certificate, *, actor, reason):
 
 
 def reinstate(certificate, *, actor, reason=Reason.REVOKED_IN_ERROR):
-    """Take a revocation back. Again is harmless."""
+    """Take a revocation back. Again is harmless. Updates that waited for it get theirs with the next tick.
+
+    Raises Overtaken where another certificate is in force for the same training.
+    """
     _decide(certificate, Kind.REINSTATED, reason, actor)
 
 
@@ -34,6 +42,8 @@ def _decide(certificate, kind, reason, actor):
     if status == Status.REPLACED:
         raise NotInForce(certificate.serial)
     if (status == Status.REVOKED) != (kind == Kind.REVOKED):
+        if kind == Kind.REINSTATED and resting.in_force_beside(certificate).exists():
+            raise Overtaken(certificate.serial)
         CertificateEvent.objects.create(certificate=certificate, kind=kind, reason=reason, actor=actor)
         learner = certificate.enrolment.learner
         audit.record(ACTIONS[kind], certificate, user=actor, about=learner, data={"reason": reason})

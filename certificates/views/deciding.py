@@ -88,6 +88,10 @@ def _try(request, done, act, certificate, **options):
     """Do it and say so, or say why not."""
     try:
         outcome = act(certificate, actor=request.user, **options)
+    except revoking.Overtaken:
+        messages.error(
+            request, _("Nothing was done: another certificate is in force for this training. Revoke that one first.")
+        )
     except issuing.NotInForce:
         messages.error(request, _("Nothing was done: this certificate was replaced or revoked."))
     except (issuing.NameMissing, PdfError):

@@ -6,7 +6,7 @@ import pytest
 
 from certificates import issuing
 from courses import completing, enrolling
-from courses.models import Completion
+from courses.models import Completion, Enrolment
 from tests.courses.factories import lessons_of, make_course
 from tests.once import amara, anew, northmere, team
 
@@ -25,6 +25,20 @@ def complete(learner, course, **fields):
     enrolment.refresh_from_db()
     assert enrolment.completed_at
     return enrolment
+
+
+def another(learner, course, source):
+    """A further completed period on the course's newest edition, all of it done."""
+    enrolment = enrolling.open_period(learner, enrolling.newest_edition(course.key), source=source)
+    for lesson in lessons_of(course):
+        completing.record(enrolment, lesson, how=Completion.How.SELF)
+    enrolment.refresh_from_db()
+    return enrolment
+
+
+def updated(learner, course):
+    """A completed update."""
+    return another(learner, course, Enrolment.Source.UPDATE)
 
 
 def events_of(certificate):

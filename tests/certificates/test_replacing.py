@@ -8,10 +8,8 @@ from django.utils import timezone
 
 from certificates import issuing, rendering, revoking
 from certificates.models import Certificate, CertificateEvent, Status
-from courses import completing, enrolling
-from courses.models import Completion, Enrolment
-from tests.certificates.conftest import complete, events_of
-from tests.courses.factories import lessons_of
+from courses.models import Enrolment
+from tests.certificates.conftest import another, complete, events_of, updated
 
 
 @pytest.mark.promise(7)
@@ -82,23 +80,19 @@ def test_what_is_revoked_while_its_correction_is_made_stays_without_one(certific
     assert events_of(certificate) == [("issued", "completed"), ("revoked", "not_own_work")]
 
 
-def test_an_update_leaves_alone_what_was_revoked_while_it_was_made(certificate, amara, chidi, course, monkeypatch):
-    update = enrolling.open_period(amara, certificate.enrolment.edition, source=Enrolment.Source.UPDATE)
-    for lesson in lessons_of(course):
-        completing.record(update, lesson, how=Completion.How.SELF)
-    update.refresh_from_db()
+def test_an_update_gets_none_where_what_it_rests_on_was_revoked_while_it_was_made(
+    certificate, amara, chidi, course, monkeypatch
+):
+    update = updated(amara, course)
     revoked_meanwhile(monkeypatch, certificate, chidi)
-    assert issuing.issue(update).supersedes is None
+    with pytest.raises(issuing.NotEarned):
+        issuing.issue(update)
+    assert Certificate.objects.get() == certificate
     assert events_of(certificate) == [("issued", "completed"), ("revoked", "not_own_work")]
 
 
 def test_an_update_replaces_the_certificate_before_it_and_keeps_its_expiry(certificate, amara, course, period):
-    edition = period.edition
-    update = enrolling.open_period(amara, edition, source=Enrolment.Source.UPDATE)
-    for lesson in lessons_of(course):
-        completing.record(update, lesson, how=Completion.How.SELF)
-    update.refresh_from_db()
-    newer = issuing.issue(update)
+    newer = issuing.issue(updated(amara, course))
     assert newer.supersedes == certificate
     assert newer.expires_on == certificate.expires_on
     assert events_of(newer) == [("issued", "updated")]
@@ -109,9 +103,6 @@ def test_an_update_replaces_the_certificate_before_it_and_keeps_its_expiry(certi
 
 
 def test_a_renewal_leaves_the_certificate_before_it_standing(certificate, amara, course, period):
-    renewal = enrolling.open_period(amara, period.edition, source=Enrolment.Source.RENEWAL)
-    for lesson in lessons_of(course):
-        completing.record(renewal, lesson, how=Completion.How.SELF)
-    renewal.refresh_from_db()
+    renewal = another(amara, course, Enrolment.Source.RENEWAL)
     assert issuing.issue(renewal).supersedes is None
     assert Certificate.objects.with_status().get(pk=certificate.pk).status == Status.VALID

@@ -5,6 +5,8 @@ from django.core.cache import caches
 from django.db.models import Count
 from django.utils import timezone
 
+from certificates import resting
+from certificates.models import Certificate, Status
 from courses.models import Enrolment
 from training.notices.management.commands.tick import tick_all
 from training.people.management.commands.check_records import differences
@@ -24,6 +26,7 @@ def hold(history):
         found = list(differences())
     assert not found, "\n".join(map(str, found))
     assert open_periods() == []
+    assert two_in_force() == []
     rows = evidence()
     changed = [key for key, row in history.seen.items() if rows.get(key) != row]
     assert changed == [], f"evidence changed or went: {changed}"
@@ -35,6 +38,12 @@ def forget():
     mail.outbox = []
     for cache in caches.all():
         cache.clear()
+
+
+def two_in_force():
+    """The certificates beside which another is in force for the same training."""
+    valid = Certificate.objects.with_status().filter(status=Status.VALID)
+    return [one for one in valid.select_related("enrolment") if resting.in_force_beside(one).exists()]
 
 
 def open_periods():

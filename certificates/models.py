@@ -39,12 +39,9 @@ class CertificateQuerySet(FrozenQuerySet):
     def with_status(self, on=None):
         """Annotate `status` as judged on a local day (today unless told)."""
         day = on or today()
-        decisions = CertificateEvent.objects.filter(
-            certificate=OuterRef("pk"), kind__in=[CertificateEvent.Kind.REVOKED, CertificateEvent.Kind.REINSTATED]
-        )
         successors = Certificate.objects.filter(supersedes=OuterRef("pk"))
         return self.annotate(
-            last_decision=Subquery(decisions.order_by("-pk").values("kind")[:1]),
+            last_decision=_of_last_decision("kind"),
             status=Case(
                 When(last_decision=CertificateEvent.Kind.REVOKED, then=Value(Status.REVOKED)),
                 When(Exists(successors), then=Value(Status.REPLACED)),
@@ -53,6 +50,17 @@ class CertificateQuerySet(FrozenQuerySet):
                 output_field=models.CharField(),
             ),
         )
+
+    def with_decision(self):
+        """Annotate `decided_at` and `decided_for`: when it was last revoked or reinstated, and the reason."""
+        return self.annotate(decided_at=_of_last_decision("at"), decided_for=_of_last_decision("reason"))
+
+
+def _of_last_decision(field):
+    decisions = CertificateEvent.objects.filter(
+        certificate=OuterRef("pk"), kind__in=[CertificateEvent.Kind.REVOKED, CertificateEvent.Kind.REINSTATED]
+    )
+    return Subquery(decisions.order_by("-pk").values(field)[:1])
 
 
 class CertificateManager(models.Manager.from_queryset(CertificateQuerySet)):
@@ -113,6 +121,11 @@ class Certificate(Frozen):
     def status_label(self):
         """The status in words. Asks for `with_status`."""
         return Status(self.status).label
+
+    @property
+    def decision_label(self):
+        """Why it was last revoked or reinstated, in words. Asks for `with_decision`."""
+        return CertificateEvent.Reason(self.decided_for).label
 
     @property
     def can_be_corrected(self):

@@ -17,6 +17,32 @@ def one_before(enrolment):
     return _before(enrolment.learner_id, enrolment.course_key, enrolment.number).first()
 
 
+def speaking_for(enrolment):
+    """The certificate that says where a period stands: its own newest; else the one that withholds an update's."""
+    if enrolment.source != UPDATE:
+        return _newest_first(Certificate.objects.filter(enrolment=enrolment.pk)).first()
+    newest = _before(enrolment.learner_id, enrolment.course_key, enrolment.number + 1).first()
+    is_own = newest and newest.enrolment_id == enrolment.pk
+    return newest if is_own or (newest and newest.status in WITHHOLDING) else None
+
+
+def revoked_among(periods):
+    """Of these periods of one learner, the keys of those for which a revoked certificate speaks. One query at most."""
+    periods = [period for period in periods if period.completed_at or period.source == UPDATE]
+    if not periods:
+        return set()
+    rows = Certificate.objects.with_status().filter(enrolment__learner=periods[0].learner_id)
+    rows = rows.order_by("enrolment__number", "number")
+    rows = list(rows.values_list("enrolment__course_key", "enrolment__number", "status"))
+    return {period.pk for period in periods if _last_status(period, rows) == Status.REVOKED}
+
+
+def _last_status(period, rows):
+    lowest = 1 if period.source == UPDATE else period.number
+    spoken = [status for key, number, status in rows if key == period.course_key and lowest <= number <= period.number]
+    return spoken[-1] if spoken else None
+
+
 def without_withheld(periods):
     """Of these periods, leave out the updates that get no certificate while the one before stands as it does."""
     before = _before(OuterRef("learner"), OuterRef("course_key"), OuterRef("number"))
@@ -41,7 +67,9 @@ def in_force_beside(certificate):
 
 
 def _before(learner, course_key, number):
-    earlier = Certificate.objects.with_status().filter(
-        enrolment__learner=learner, enrolment__course_key=course_key, enrolment__number__lt=number
-    )
-    return earlier.order_by("-enrolment__number", "-number")
+    earlier = {"enrolment__learner": learner, "enrolment__course_key": course_key, "enrolment__number__lt": number}
+    return _newest_first(Certificate.objects.filter(**earlier))
+
+
+def _newest_first(certificates):
+    return certificates.with_status().with_decision().order_by("-enrolment__number", "-number")

@@ -13,7 +13,7 @@ from courses.models import Enrolment
 from training.pdf import PdfError
 from training.people import audit
 
-from .. import issuing
+from .. import issuing, resting
 from ..codes import normalised
 from ..models import Certificate, CertificateEvent
 from ..naming import filename
@@ -44,11 +44,11 @@ def download(request, code):
 @require_safe
 def mine(request):
     """All of one's own certificates, newest first, and those still being made."""
-    own = Certificate.objects.with_status().filter(enrolment__learner=request.user)
+    own = Certificate.objects.with_status().with_decision().filter(enrolment__learner=request.user)
     periods = Enrolment.objects.filter(learner=request.user, completed_at__isnull=False, certificates=None)
     context = {
         "certificates": own,
-        "waiting": periods.select_related("edition", "learner"),
+        "waiting": resting.without_withheld(periods).select_related("edition", "learner"),
         "name": printed_name(request.user.name),
     }
     return render(request, "certificates/mine.html", context)
@@ -61,6 +61,8 @@ def make(request, enrolment_id):
     enrolment = get_object_or_404(Enrolment, pk=enrolment_id, learner=request.user, completed_at__isnull=False)
     try:
         issuing.issue(enrolment)
+    except issuing.NotEarned:
+        messages.error(request, _("There is no new certificate while the one before it is revoked."))
     except issuing.NameMissing:
         messages.error(request, _("Enter the name to print on your certificate, then try again."))
         return redirect("people:profile")

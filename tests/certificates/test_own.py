@@ -6,12 +6,14 @@ from datetime import date
 import pytest
 from django.contrib.messages import get_messages
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 
 from certificates import issuing, revoking
 from certificates.models import Certificate, CertificateEvent
 from courses import enrolling
 from tests.cast import join, make_user
-from tests.certificates.conftest import complete
+from tests.certificates.conftest import complete, updated
 from tests.courses.factories import make_course
 from training.people.models import Membership
 
@@ -155,6 +157,66 @@ def test_correcting_twice_or_without_need_changes_nothing(client, amara, certifi
     post(client, "correct", certificate.code)
     assert "cannot be corrected" in told(post(client, "correct", certificate.code))
     assert Certificate.objects.count() == 2
+
+
+@pytest.fixture
+def revoked(certificate, chidi):
+    """Amara's certificate, revoked in November."""
+    revoking.revoke(certificate, actor=chidi, reason=CertificateEvent.Reason.NOT_OWN_WORK)
+    return certificate
+
+
+def words_of(client, user, address):
+    client.force_login(user)
+    return " ".join(client.get(address).text.split())
+
+
+def test_a_revoked_certificate_says_since_when_why_and_whom_to_ask(client, amara, revoked, course):
+    said = f"Revoked on {date_format(timezone.localdate())}: the work was not the learner&#x27;s own."
+    for address in (reverse("certificates:mine"), course.get_url()):
+        page = words_of(client, amara, address)
+        assert said in page
+        assert "ask your manager" in page
+
+
+def test_no_page_says_of_revoked_training_that_it_counts(client, amara, revoked, chidi, course):
+    for address in (reverse("courses:my-training"), course.get_url()):
+        page = words_of(client, amara, address)
+        assert "ompleted" in page
+        assert "Certificate revoked" in page
+        assert "It counts until" not in page
+    revoking.reinstate(revoked, actor=chidi)
+    for address in (reverse("courses:my-training"), course.get_url()):
+        page = words_of(client, amara, address)
+        assert "Certificate revoked" not in page
+        assert "It counts until" in page
+
+
+@pytest.mark.parametrize("is_done", [False, True])
+def test_who_is_on_an_update_of_revoked_training_is_told_that_it_brings_no_certificate(
+    client, amara, revoked, course, is_done
+):
+    enrolling.open_period(amara, revoked.enrolment.edition, source="update") if not is_done else updated(amara, course)
+    for address in (reverse("courses:my-training"), course.get_url()):
+        assert "Certificate revoked" in words_of(client, amara, address)
+    mine = words_of(client, amara, reverse("certificates:mine"))
+    assert "not ready yet" not in mine
+    assert "brings no new certificate" in mine
+
+
+def test_asking_for_what_is_withheld_says_why_there_is_none(client, amara, revoked, course):
+    update = updated(amara, course)
+    client.force_login(amara)
+    assert "while the one before it is revoked" in told(post(client, "make", update.pk))
+    assert Certificate.objects.get() == revoked
+
+
+def test_my_training_asks_no_more_for_more_certificates(client, amara, revoked, check_growth):
+    client.force_login(amara)
+    check_growth(
+        lambda: client.get(reverse("courses:my-training")),
+        lambda: [issuing.issue(complete(amara, make_course(f"Course {number}"))) for number in range(3)],
+    )
 
 
 def test_a_new_name_does_not_wash_a_revoked_certificate_clean(client, amara, chidi, certificate):

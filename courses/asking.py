@@ -23,14 +23,14 @@ def ask(requirement, course, members):
     Who is in date has met it already and hears nothing. Who met it before is asked to renew.
     Costs a fixed number of queries, and a few for each person who is new to the course or has to be told.
     """
-    if Requirement.objects.select_for_update().get(pk=requirement.pk).ended_at:
+    if Requirement.objects.select_for_update(no_key=True).get(pk=requirement.pk).ended_at:
         return
     # Another process may have asked them while we waited for the lock.
     members = list(unasked_by(requirement, [member.user_id for member in members]).values())
     last_days = _last_days(requirement, members)
     periods = _periods_of(members, course, requirement, last_days)
     # Locked, so that nobody completes or leaves a course between our look and our asking.
-    locked = Enrolment.objects.select_for_update(of=("self",)).select_related("learner").order_by("pk")
+    locked = Enrolment.objects.select_for_update(of=("self",), no_key=True).select_related("learner").order_by("pk")
     periods = {period.learner_id: period for period in locked.filter(pk__in=periods.values(), ended_at=None)}
     first_made_on = _first_made_on(requirement)
     obligations = [
@@ -59,7 +59,7 @@ def _obligation(requirement, period, due_on):
 def let_go(obligations, reason, actor=None):
     """Ask no longer, for a reason. `obligations` are open ones."""
     # Locked, so that a receiver and the ticker at once write one event, and none for what was met meanwhile.
-    ended = list(obligations.select_for_update(of=("self",)).select_related("requirement"))
+    ended = list(_locked(obligations))
     if not ended:
         return
     found = Obligation.objects.filter(pk__in=[obligation.pk for obligation in ended], ended_at=None)
@@ -69,10 +69,15 @@ def let_go(obligations, reason, actor=None):
     )
 
 
+def _locked(obligations):
+    # In one order, so that two who want the same rows take turns.
+    return obligations.select_for_update(of=("self",), no_key=True).select_related("requirement").order_by("pk")
+
+
 @transaction.atomic
 def move(obligations, period):
     """Ask in another period of the same learner what these open obligations asked, by the same dates."""
-    moved = list(obligations.select_for_update(of=("self",)).select_related("requirement"))
+    moved = list(_locked(obligations))
     events = [_event(one, one.requirement, None, None, moved_to=period.number) for one in moved]
     for obligation in moved:
         obligation.enrolment = period

@@ -61,7 +61,7 @@ FINISHED = Prepared(
 def lock(enrolment):
     """The period, held until the transaction ends."""
     # Without its edition: where a release changes that meanwhile, PostgreSQL would find no row for the old pair.
-    locked = Enrolment.objects.select_for_update().get(pk=enrolment.pk)
+    locked = Enrolment.objects.select_for_update(no_key=True).get(pk=enrolment.pk)
     known = Enrolment.edition.is_cached(enrolment) and enrolment.edition
     if known and known.pk == locked.edition_id:
         # An edition never changes, so it need not be read again.

@@ -22,7 +22,7 @@ def withdraw(enrolment):
 
     Raises NotYours.
     """
-    locked = Enrolment.objects.select_for_update().get(pk=enrolment.pk)
+    locked = Enrolment.objects.select_for_update(no_key=True).get(pk=enrolment.pk)
     if not may_withdraw(locked):
         raise NotYours(str(locked.pk))
     end(locked, Enrolment.EndReason.WITHDRAWN, actor_id=locked.learner_id)

@@ -35,7 +35,8 @@ def exempt(requirement, learner, *, reason, actor):
     # In the order in which asking locks, so that the two take turns.
     User.objects.select_for_update(no_key=True).get(pk=learner.pk)
     asked = requirement.obligations.filter(enrolment__learner=learner, ended_at=None)
-    period = Enrolment.objects.select_for_update(of=("self",)).filter(obligations__in=asked, completed_at=None).first()
+    locked = Enrolment.objects.select_for_update(of=("self",), no_key=True)
+    period = locked.filter(obligations__in=asked, completed_at=None).first()
     if period is None:
         raise NotAsked(str(learner.pk))
     let_go(asked, Obligation.EndReason.EXEMPTED, actor=actor)

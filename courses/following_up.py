@@ -31,7 +31,7 @@ def is_open(follow_up):
 
 def lock(follow_up):
     """The row, held until the transaction ends."""
-    return FollowUp.objects.select_for_update().get(pk=follow_up.pk)
+    return FollowUp.objects.select_for_update(no_key=True).get(pk=follow_up.pk)
 
 
 def note_asked(follow_ups, at):

@@ -40,7 +40,7 @@ def release(course, *, released_for, actor=None, due_on=None, seen=None):
     Raises NothingToRelease where nothing is published or changed, and ChangedMeanwhile where the draft is another.
     """
     # Read again under the lock: what the caller holds may be older than what another trainer has published.
-    course = CoursePage.objects.select_for_update().get(pk=course.pk)
+    course = CoursePage.objects.select_for_update(no_key=True).get(pk=course.pk)
     edition = draft(course)
     if not is_new(edition, course):
         raise NothingToRelease(course.title)
@@ -116,7 +116,7 @@ def _bring(periods, edition, due_on, actor):
 
 @transaction.atomic
 def _move(pk, edition, due_on, actor):
-    enrolment = Enrolment.objects.select_for_update().get(pk=pk)
+    enrolment = Enrolment.objects.select_for_update(no_key=True).get(pk=pk)
     if not enrolment.is_open or enrolment.edition.number >= edition.number:
         return
     old, enrolment.edition = enrolment.edition, edition

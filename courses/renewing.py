@@ -35,7 +35,7 @@ def outdated_updates():
 @transaction.atomic
 def _replace(update):
     learner = User.objects.select_for_update(no_key=True).get(pk=update.learner_id)
-    locked = Enrolment.objects.select_for_update(of=("self",)).get(pk=update.pk)
+    locked = Enrolment.objects.select_for_update(of=("self",), no_key=True).get(pk=update.pk)
     if not locked.is_open:
         return
     ending.end(locked, Enrolment.EndReason.REPLACED)

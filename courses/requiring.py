@@ -79,7 +79,7 @@ def _has_exempted(requirement, learners):
 def change_due(requirement, due_on, *, actor, later=False):
     """Ask for another date, as a new version. Returns it, or the requirement itself where nothing changes."""
     with transaction.atomic():
-        old = Requirement.objects.select_for_update().get(pk=requirement.pk)
+        old = Requirement.objects.select_for_update(no_key=True).get(pk=requirement.pk)
         if old.ended_at or old.due_on == due_on:
             return old
         roles, learners = list(old.roles.all()), list(old.learners.all())
@@ -96,7 +96,7 @@ def change_due(requirement, due_on, *, actor, later=False):
 def end(requirement, *, actor):
     """Ask no longer. Who has begun may go on; nobody is overdue for it any more."""
     with transaction.atomic():
-        locked = Requirement.objects.select_for_update().get(pk=requirement.pk)
+        locked = Requirement.objects.select_for_update(no_key=True).get(pk=requirement.pk)
         if locked.ended_at is None:
             _close(locked)
             let_go(locked.obligations.filter(ended_at=None), Obligation.EndReason.CANCELLED, actor=actor)

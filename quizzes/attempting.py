@@ -165,7 +165,7 @@ def save_all(attempt, answers, *, texts=None, confidences=None, given_at=None, a
     Raises Refused after submission, and for what is no answer to its question.
     """
     # Locked, so that a submission comes wholly before, or wholly after.
-    locked = Response.objects.select_for_update(of=("self",)).select_related("attempt")
+    locked = Response.objects.select_for_update(of=("self",), no_key=True).select_related("attempt")
     responses = list(locked.filter(attempt=attempt, pk__in=answers))
     for response in responses:
         # Whoever calls may have read the attempt before it was submitted.

@@ -30,7 +30,7 @@ def build(quiz):
     """
     with transaction.atomic():
         # The lock makes them take turns. The page is read again under it: what the caller holds may be old.
-        Page.objects.select_for_update().get(pk=quiz.pk)
+        Page.objects.select_for_update(no_key=True).get(pk=quiz.pk)
         quiz = QuizPage.objects.select_related("locale").get(pk=quiz.pk)
         content = content_of(quiz).model_dump(mode="json")
         digest = _digest(content)

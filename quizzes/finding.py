@@ -45,8 +45,10 @@ def responses_with(idempotency_key):
 
 def _locked(pk):
     others = Attempt.objects.filter(enrolment=OuterRef("enrolment"), quiz_key=OuterRef("quiz_key"))
-    locked = Attempt.objects.select_for_update(of=("self",)).select_related("edition", "enrolment__edition")
-    locked = locked.annotate(has_others=Exists(others.exclude(pk=OuterRef("pk"))))
+    locked = Attempt.objects.select_for_update(of=("self",), no_key=True)
+    locked = locked.select_related("edition", "enrolment__edition").annotate(
+        has_others=Exists(others.exclude(pk=OuterRef("pk")))
+    )
     return locked.defer("edition__content").filter(pk=pk).order_by()
 
 
@@ -58,7 +60,7 @@ def _locked_responses(pk):
     rules = RegradedEdition.objects.filter(
         edition=OuterRef("attempt__edition"), regrade__question_key=OuterRef("question_key")
     )
-    responses = Response.objects.select_for_update(of=("self",)).annotate(has_rules=Exists(rules))
+    responses = Response.objects.select_for_update(of=("self",), no_key=True).annotate(has_rules=Exists(rules))
     return responses.filter(attempt=pk)
 
 

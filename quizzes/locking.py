@@ -14,7 +14,7 @@ def lock(attempt, number, *, actor=None):
     What was answered stays, and is marked with all the rest. Costs three queries.
     """
     # Locked, so that an answer on its way comes wholly before, or is refused.
-    responses = Response.objects.select_for_update().filter(attempt=attempt, position=number, is_final=False)
+    responses = Response.objects.select_for_update(no_key=True).filter(attempt=attempt, position=number, is_final=False)
     for response in responses:
         response.seq, response.is_final = response.seq + 1, True
         kind, at = ResponseEvent.Kind.LOCKED, timezone.now()

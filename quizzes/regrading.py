@@ -83,8 +83,8 @@ def regrade(order, *, reason, agreed, actor):
     their quiz; completions and certificates that are there stay whatever becomes of a score.
     """
     # Held until the end, and those in progress too: who finishes meanwhile comes wholly before, or wholly after.
-    locked = list(_attempts(order).select_for_update(of=("self",)).order_by("pk").values_list("pk", "state"))
-    finished = [pk for pk, state in locked if state != Attempt.State.OPEN]
+    locked = _attempts(order).select_for_update(of=("self",), no_key=True).order_by("pk")
+    finished = [pk for pk, state in locked.values_list("pk", "state") if state != Attempt.State.OPEN]
     plan = _plan(order, Attempt.objects.filter(pk__in=finished))
     if plan.digest != agreed:
         raise Changed(plan)

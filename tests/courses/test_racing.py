@@ -107,3 +107,26 @@ def test_a_lesson_finished_while_a_release_moves_people_is_kept_and_counts_in_th
     assert not [outcome for outcome in race(*[move, finish] * 4) if isinstance(outcome, Exception)]
     period.refresh_from_db()
     assert (period.edition, period.completions.count()) == (edition, 1)
+
+
+def test_people_finish_a_course_while_its_date_is_changed_and_nobody_waits_in_a_ring(world):
+    course, team, _amara, ben = world
+    for number in range(10):
+        join(make_user(f"Person{number} Example"), team)
+    requirement = requiring.require(course, team, due_on=timezone.localdate() + timedelta(days=30), actor=ben)
+    one, two = lessons_of(course)
+    periods = list(Enrolment.objects.order_by("pk"))
+    for period in periods:
+        completing.record(period, one, how="self")
+
+    def learn():
+        for period in periods:
+            completing.record(period, two, how="self")
+
+    def manage():
+        newest = requirement
+        for _change in range(10):
+            newest = requiring.change_due(newest, newest.due_on + timedelta(days=1), actor=ben)
+
+    assert race(learn, manage) == [None, None]
+    assert not Enrolment.objects.filter(completed_at=None).exists()

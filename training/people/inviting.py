@@ -52,7 +52,7 @@ def invite(organisation, email, *, role=None, access=Membership.Access.NONE, act
     key = secrets.token_hex(16)
     with transaction.atomic():
         # Two managers inviting at once: the second waits here and then replaces the first one's link.
-        Organisation.objects.select_for_update().get(pk=organisation.pk)
+        Organisation.objects.select_for_update(no_key=True).get(pk=organisation.pk)
         for old in unanswered(organisation).filter(email=address):
             withdraw(old, actor=actor)
         invitation = Invitation.objects.create(

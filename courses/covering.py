@@ -3,13 +3,23 @@
 from collections import Counter
 from datetime import timedelta
 
-from django.db.models import Q
+from django.db.models import Q, Subquery
 
-from training.people.models import Membership
+from training.people.models import Membership, Organisation
 
 from .dates import today
 from .models import Enrolment, Obligation
 from .statuses import Status, current, with_status
+
+
+def present_below(organisation):
+    """The current memberships in an organisation or any part of it, as the tree is when this is asked.
+
+    Not `below`, which takes the path that the caller has read: a part that is added or renamed while the ticker works
+    moves its neighbours, and an old path may be another team's by now.
+    """
+    path = Organisation.objects.filter(pk=organisation.pk).values("path")
+    return Membership.objects.current().filter(organisation__path__startswith=Subquery(path))
 
 
 def members_of(organisation, *, roles=(), learners=()):
@@ -17,7 +27,7 @@ def members_of(organisation, *, roles=(), learners=()):
 
     Auditors only read, so "everybody" leaves them out.
     """
-    members = Membership.objects.current().below(organisation).filter(user__is_active=True)
+    members = present_below(organisation).filter(user__is_active=True)
     if learners:
         members = members.filter(user__in=[learner.pk for learner in learners])
     elif roles:

@@ -8,11 +8,11 @@ from django.utils import timezone
 from django_tasks import task
 
 from training.people import audit
-from training.people.models import Membership, Organisation
+from training.people.models import Organisation
 
 from . import enrolling
 from .asking import ask, let_go
-from .covering import covered_by, unasked_by
+from .covering import covered_by, present_below, unasked_by
 from .models import CoursePage, Obligation, Requirement
 
 # One transaction asks so many people, so that nobody else waits long for SQLite's one write lock.
@@ -53,8 +53,6 @@ def require(
             requirement.roles.set(roles)
             requirement.learners.set(learners)
             _record("courses.assign", requirement, actor, roles=list(roles), learners=list(learners))
-    # Other parts of the tree may have moved it since the caller read it.
-    requirement.organisation.refresh_from_db()
     _ask(requirement, later)
     return requirement
 
@@ -135,7 +133,7 @@ def release_uncovered(requirement, learner=None):
     uncovered = still_asked.exclude(enrolment__learner__in=covered_by(requirement).order_by().values("user"))
     if not uncovered.exists():
         return
-    present = Membership.objects.current().below(requirement.organisation).order_by().values("user")
+    present = present_below(requirement.organisation).order_by().values("user")
     with transaction.atomic():
         let_go(uncovered.filter(enrolment__learner__in=present), Obligation.EndReason.CANCELLED)
         let_go(uncovered, Obligation.EndReason.LEFT)

@@ -273,3 +273,24 @@ def test_an_organisation_read_before_the_tree_grew_still_means_itself(course, re
     join(make_user("Fay Food"), regulation.add_child(name="Food team", kind="team"))
     requiring.require(course, team, due_on=DUE, actor=ben)
     assert Obligation.objects.get().enrolment.learner == amara
+
+
+def test_a_team_that_is_added_while_the_ticker_works_is_not_taken_for_another(
+    course, regulation, team, amara, ben, monkeypatch
+):
+    zed = regulation.add_child(name="Zed team", kind="team")
+    zoe = make_user("Zoe Zed")
+    join(zoe, zed)
+    requiring.require(course, zed, due_on=DUE, actor=ben)
+    release = requiring.release_uncovered
+
+    def grow_and_release(*given):
+        # The requirement is read by now. A part that sorts first moves the others, so that a team has the path of Zed.
+        regulation.refresh_from_db()
+        regulation.add_child(name="Aardvark team", kind="team")
+        release(*given)
+
+    monkeypatch.setattr(requiring, "release_uncovered", grow_and_release)
+    ticking.tick(timezone.now())
+    assert Obligation.objects.get().enrolment.learner == zoe
+    assert Obligation.objects.get().ended_at is None

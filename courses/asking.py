@@ -7,6 +7,7 @@ from django.db.models import Max
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from training.notices.models import Notice
 from training.notices.sending import post
 
 from . import enrolling
@@ -180,7 +181,17 @@ def _tell(obligation, requirement, course, last):
         kind, subject = "assigned", f"requirement:{requirement.key}:{requirement.version}"
         data["is_change"] = requirement.version > 1
     else:
-        # One message, however many requirements ask for the same renewal.
         kind, subject = "renewal", f"enrolment:{obligation.enrolment_id}"
         data.update(last_day=date_format(last, "j F Y"), is_over=last < today())
+        if _has_said(learner, subject, data["due_on"]):
+            return
     post(learner.email, kind, subject, today(), data=data, user=learner)
+
+
+def _has_said(learner, subject, due_on):
+    """Whether a message asked for this renewal by this date, today or before: each requirement has a first day to ask.
+
+    Whoever comes back later, and has another date by then, is told of that.
+    """
+    said = Notice.objects.filter(user=learner, kind="renewal", subject_key=subject, data__due_on=due_on)
+    return said.exists()

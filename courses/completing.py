@@ -1,6 +1,5 @@
 """Completions. The one writer of them, and of the moment at which a course is done."""
 
-from datetime import date
 from functools import partial
 from uuid import UUID
 
@@ -9,16 +8,18 @@ from django.db.models import Max, Q
 from django.utils import timezone
 from wagtail.models import Page, PageLogEntry
 
-from training.people.models import Membership
 from training.prepared import Prepared
 
 from . import enrolling
-from .dates import add_months, day_of, today
+from .dates import add_months, day_of
 from .models import Completion, Enrolment, EnrolmentEvent, Obligation
+from .roles import role_slugs
 from .signals import course_completed
 
 # How Wagtail's log names it when a person, or a schedule, takes a page down.
 UNPUBLISHED = ["wagtail.unpublish", "wagtail.unpublish.scheduled"]
+# What says since when a period is on its edition.
+ASKED_BY_AN_EDITION = [EnrolmentEvent.Kind.ENROLLED, EnrolmentEvent.Kind.EDITION_CHANGED]
 
 
 class NotOpen(Exception):
@@ -86,13 +87,13 @@ def carry_over(earlier, period):
 
 
 @transaction.atomic
-def close_after_unpublishing(enrolment):
-    """Complete a course whose last missing activity was unpublished, dated when that happened.
+def close_overlooked(enrolment):
+    """Complete a course of which nothing is left since a while, dated when the last of it was done or unpublished.
 
     Returns whether it is complete now.
     """
     locked = lock(enrolment)
-    return close_if_done(locked, at=_unpublished_at(locked))
+    return close_if_done(locked, at=_nothing_left_since(locked))
 
 
 def unpublishings():
@@ -100,7 +101,7 @@ def unpublishings():
     return PageLogEntry.objects.filter(page__live=False, action__in=UNPUBLISHED)
 
 
-def _unpublished_at(enrolment):
+def _nothing_left_since(enrolment):
     required = enrolment.edition.required_keys(role_slugs(enrolment))
     taken_down = unpublishings().filter(
         Q(page__translation_key__in=required)
@@ -108,7 +109,9 @@ def _unpublished_at(enrolment):
     )
     latest = taken_down.aggregate(at=Max("timestamp"))["at"]
     last = enrolment.completions.aggregate(at=Max("completed_at"))["at"]
-    return max(filter(None, [latest, last, enrolment.started_at]), default=None)
+    # An update begins with what was finished long before it, and an edition completes nobody before she is on it.
+    asked = enrolment.events.filter(kind__in=ASKED_BY_AN_EDITION).aggregate(at=Max("at"))["at"]
+    return max(filter(None, [latest, last, asked, enrolment.started_at]), default=None)
 
 
 def required(enrolment):
@@ -148,20 +151,6 @@ def _done_keys(enrolment):
 DONE = Prepared(
     lambda pk: Completion.objects.filter(enrolment=pk).order_by().values_list("activity_key", flat=True), -1
 )
-
-
-def role_slugs(enrolment):
-    """The learner's frontline roles today, or the one noted at enrolment for somebody who has left."""
-    slugs = set(ROLES.rows(enrolment.learner_id, today()))
-    return slugs or {enrolment.role_slug} - {""}
-
-
-def _roles(learner, day):
-    current = Membership.objects.current(on=day).filter(user=learner)
-    return current.exclude(role=None).values_list("role__slug", flat=True)
-
-
-ROLES = Prepared(_roles, -1, date.min)
 
 
 def close_if_done(enrolment, at=None):

@@ -8,8 +8,9 @@ from django.db.models import Count, Q
 from training.people.models import Membership
 
 from .completing import published
-from .models import Completion
+from .models import Completion, Enrolment
 from .releasing import away_from, reached
+from .roles import held_by, judged_by
 
 
 @dataclass
@@ -90,7 +91,7 @@ class _Needed:
         only = {item["key"] for item in edition.outline} if only is None else only
         self.of_all = [key for key in edition.required_keys([]) if key in only]
         self.of_some = only & {item["key"] for item in edition.outline if item["is_required"] and item["roles"]}
-        self.done, self.roles = defaultdict(set), defaultdict(set)
+        self.done, self.held = defaultdict(set), {}
         if self.of_some:
             self._read()
 
@@ -99,15 +100,12 @@ class _Needed:
         found = Completion.objects.filter(activity_key__in=self.of_some, **course)
         for period, key in found.values_list("enrolment", "activity_key").iterator():
             self.done[period].add(str(key))
-        here = Membership.objects.current().exclude(role=None)
-        here = here.filter(user__enrolments__course_key=self.edition.course_key)
-        for user, slug in here.values_list("user", "role__slug").iterator():
-            self.roles[user].add(slug)
+        learners = Enrolment.objects.filter(course_key=self.edition.course_key).order_by().values("learner")
+        self.held = held_by(Membership.objects.filter(user__in=learners))
 
     def lacks(self, period):
         """Whether something is left to do in this period: None where nothing is required of its learner at all."""
-        # Whoever has left keeps the role noted in the period, as `completing.role_slugs` has it.
-        roles = self.roles.get(period["learner"]) or {period["role_slug"]} - {""}
+        roles = judged_by(self.held.get(period["learner"], []), period["role_slug"])
         needed = set(self.edition.required_keys(roles)) & self.of_some
         if not needed and not self.of_all:
             return None

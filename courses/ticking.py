@@ -16,15 +16,20 @@ def tick(now):
     """Ask whoever should have been asked, for the first time or to renew, and heal what was left undone."""
     renewing.replace_outdated_updates()
     requiring.bring_up_to_date(Requirement.objects.all())
-    complete_after_unpublishing()
+    complete_overlooked(now)
     finish_releases(now)
     planning.plan()
 
 
-def complete_after_unpublishing():
-    """Complete the courses of people for whom only something was left that is unpublished by now."""
-    for enrolment in overlooked.finished():
-        completing.close_after_unpublishing(enrolment)
+def complete_overlooked(now):
+    """Complete the courses of people for whom nothing is left, and whom nothing told so.
+
+    What they lacked was unpublished, they finished while the course was down, or a receiver failed that should have
+    followed a change of role. The last can be seen of nothing but the periods, so all are looked at once a day.
+    """
+    is_turn_of_all = cache.add("courses.overlooked", now.isoformat(), timeout=A_DAY)
+    for enrolment in overlooked.finished(of_all=is_turn_of_all):
+        completing.close_overlooked(enrolment)
 
 
 def finish_releases(now):

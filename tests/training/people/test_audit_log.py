@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from datetime import timedelta
 
 import pytest
@@ -38,11 +39,14 @@ def log(client, kit, amara, ben, team):
     return found
 
 
-def test_the_newest_comes_first_in_words(client, log):
+def test_the_newest_comes_first_in_words(client, log, amara):
     assert log() == ["people.leave", "people.view_team", "people.change"]
     page = client.get(URL).content.decode()
     for words in ("Ben Hughes", "Amara Okafor", "Looked at a list of people", "the site itself", "Download CSV"):
         assert words in page
+    assert f"Membership {amara.memberships.get().pk}" in page
+    assert "rows: 3" in page
+    assert "{" not in "".join(re.findall(r"<td.*?</td>", page, re.DOTALL))
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from django.http import Http404
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import cached_property
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.ui.tables import Column
@@ -73,6 +74,21 @@ def _data(entry):
     return json.dumps(entry.data, ensure_ascii=False, sort_keys=True) if entry.data else ""
 
 
+def _thing(entry):
+    return capfirst(f"{entry.content_type.name} {entry.object_id}")
+
+
+def _details(entry):
+    """The data as one reads it: "rows: 3; filters: course, part"."""
+    return "; ".join(f"{name}: {_flat(value)}" for name, value in sorted(entry.data.items()))
+
+
+def _flat(value):
+    if isinstance(value, dict):
+        return ", ".join(f"{name} {_flat(one)}" for name, one in sorted(value.items()))
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
 class AuditLogView(ReportView):
     """The log, newest first. Looking at it, and taking it away, are written down in it."""
 
@@ -87,8 +103,8 @@ class AuditLogView(ReportView):
         Column("by", label=_("Who"), accessor=_who("user")),
         Column("message", label=_("Did what")),
         Column("about", label=_("To whom"), accessor=_who("about")),
-        Column("label", label=_("On what")),
-        Column("data", label=_("With what"), accessor=_data),
+        Column("thing", label=_("On what"), accessor=_thing),
+        Column("details", label=_("With what"), accessor=_details),
     ]
     list_export = ["timestamp", "user_id", "who", "action", "about_id", "to_whom", "label", "data"]
     FORMATS = ("csv",)

@@ -1,6 +1,7 @@
 """Eight at once, in threads with real commits: one period, one completion of a course, one of everything asked."""
 
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from django.utils import timezone
@@ -12,6 +13,7 @@ from tests.cast import join, make_user
 from tests.courses.factories import add_lesson, lessons_of, make_course
 from tests.racing import race
 from training.notices.models import Notice
+from training.people import erasing
 from training.people.models import Organisation
 
 AT_ONCE = 8
@@ -130,3 +132,15 @@ def test_people_finish_a_course_while_its_date_is_changed_and_nobody_waits_in_a_
 
     assert race(learn, manage) == [None, None]
     assert not Enrolment.objects.filter(completed_at=None).exists()
+
+
+def test_people_are_erased_while_they_finish_a_course(world):
+    course, _team, _amara, ben = world
+    one, two = lessons_of(course)
+    for number in range(8):
+        period = enrolling.enrol(make_user(f"Person{number} Example"), course)
+        completing.record(period, one, how="self")
+        erase = partial(erasing.erase, period.learner, ben)
+        finish = partial(completing.record, period, two, how="self")
+        assert not [outcome for outcome in race(erase, finish) if isinstance(outcome, Exception)]
+    assert Enrolment.objects.exclude(completed_at=None).filter(name="", email="").count() == 8

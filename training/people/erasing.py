@@ -28,12 +28,15 @@ def erase(user, actor):
     if actor is not None and actor.pk == user.pk:
         raise NotOneself
     # Held by whoever enrols her too, so that no period is opened with her name meanwhile.
-    user = User.objects.select_for_update().get(pk=user.pk)
+    user = User.objects.select_for_update(no_key=True).get(pk=user.pk)
     is_first = user.erased_at is None
     person = _person(user)
     _empty(user)
     for take_away in contributions("erase"):
         take_away(person)
+    # Last: the new address keeps others from adding what refers to her. Whoever finishes a course for her holds her
+    # period, for which we have waited by now.
+    user.save()
     if is_first:
         audit.record("people.erase", user, user=actor)
     return user
@@ -56,6 +59,5 @@ def _empty(user):
     user.is_active = user.is_staff = user.is_superuser = False
     user.last_login = None
     user.set_unusable_password()
-    user.save()
     user.groups.clear()
     user.user_permissions.clear()

@@ -24,7 +24,7 @@ def my_training(user):
     for enrolment in periods.order_by("number"):
         newest[enrolment.course_key] = enrolment
     courses = _courses(newest)
-    entries = progress_of_all(newest.values(), user.role_slugs)
+    entries = progress_of_all(newest.values(), user)
     for entry in entries:
         entry.course = courses.get(entry.enrolment.course_key)
     return MyTraining(

@@ -6,6 +6,7 @@ from functools import cached_property
 from wagtail.models import Page
 
 from .models import Enrolment
+from .roles import role_slugs_of_own
 
 
 @dataclass
@@ -52,25 +53,33 @@ class Progress:
         return next((page for page in outline.activities if str(page.translation_key) in left), None)
 
 
-def progress_of(enrolment, outline, role_slugs=frozenset()):
-    """Read one period's progress. Costs one query beside the enrolment, its edition and the outline of its course."""
+def progress_of(enrolment, outline, user):
+    """Read the progress of one of this person's own periods.
+
+    Costs one query beside the enrolment, its edition and the outline of its course; two where she has no role today.
+    """
     keys = enrolment.completions.values_list("activity_key", flat=True)
     live = (activity.translation_key for activity in outline.activities)
-    return Progress(enrolment, frozenset(map(str, keys)), frozenset(map(str, live)), frozenset(role_slugs))
+    roles = role_slugs_of_own(user, [enrolment])[enrolment.pk]
+    return Progress(enrolment, frozenset(map(str, keys)), frozenset(map(str, live)), roles)
 
 
-def progress_of_all(enrolments, role_slugs):
-    """Read several periods of one learner at once; they come with editions and completions prefetched. One query."""
+def progress_of_all(enrolments, user):
+    """Read several of a person's own periods at once; they come with editions and completions prefetched.
+
+    One query; two where she has no role today.
+    """
     enrolments = list(enrolments)
     keys = {item["key"] for enrolment in enrolments for item in enrolment.edition.outline}
     live = Page.objects.filter(translation_key__in=keys, live=True).values_list("translation_key", flat=True)
     live = frozenset(map(str, live))
+    roles = role_slugs_of_own(user, enrolments)
     return [
         Progress(
             enrolment,
             frozenset(str(completion.activity_key) for completion in enrolment.completions.all()),
             live,
-            frozenset(role_slugs),
+            roles[enrolment.pk],
         )
         for enrolment in enrolments
     ]

@@ -71,7 +71,7 @@ def state_of(context, course):
     user = context["request"].user
     outline = outline_of(course)
     enrolment = enrolling.current_enrolment(user, course.key) if user.is_authenticated else None
-    progress = progress_of(enrolment, outline, user.role_slugs) if enrolment else None
+    progress = progress_of(enrolment, outline, user) if enrolment else None
     missing = access.missing_prerequisites(user, course)
     may_renew = bool(enrolment) and enrolling.may_renew(enrolment)
     return CourseState(

@@ -49,7 +49,7 @@ def _begin(request, enrolment, course):
     if enrolment.is_open:
         enrolling.start(enrolment)
     outline = outline_of(course)
-    following = progress_of(enrolment, outline, request.user.role_slugs).next_in(outline)
+    following = progress_of(enrolment, outline, request.user).next_in(outline)
     return redirect((following or course).url)
 
 

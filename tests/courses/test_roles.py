@@ -4,19 +4,21 @@ from datetime import timedelta
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.urls import reverse
 from django.utils import timezone
 
 from certificates.models import Certificate
 from courses import completing, enrolling, overlooked, requiring, ticking
 from courses.foreseeing import foresee
 from courses.models import Enrolment
+from courses.my_training import my_training
 from tests.cast import join, make_user
 from tests.courses.factories import add_lesson, lessons_of, make_course, release
 from tests.courses.learning import do, left_in
 from training.people import joining
 from training.people.erasing import erase
 from training.people.management.commands.check_records import differences
-from training.people.models import FrontlineRole
+from training.people.models import FrontlineRole, User
 
 
 @pytest.fixture
@@ -71,6 +73,27 @@ def test_who_leaves_is_judged_by_the_role_she_had_last(nia, ben, commit):
         joining.leave(nia.memberships.get(), actor=ben)
     ticking.tick(timezone.now())
     assert lacks(nia) == ["For trading standards"]
+
+
+def test_her_own_pages_say_what_is_left_as_the_rule_does(client, nia, course):
+    joining.leave(nia.memberships.get())
+    client.force_login(nia)
+    page = client.get(course.url).content.decode()
+    assert "<strong>1 of 2</strong>" in page
+    begun = client.post(reverse("courses:enrol", args=[course.pk]))
+    assert begun.url == lessons_of(course)[1].url
+    (entry,) = my_training(nia).in_progress
+    assert [item["title"] for item in entry.left] == lacks(nia)
+
+
+def test_my_training_costs_the_same_however_many_courses_somebody_without_a_role_is_on(nia, check_growth):
+    joining.leave(nia.memberships.get())
+
+    def grow():
+        for number in range(3):
+            enrolling.start(enrolling.enrol(nia, make_course(f"Course {number}", slug=f"course-{number}")))
+
+    check_growth(lambda: len(my_training(User.objects.get(pk=nia.pk)).in_progress), grow)
 
 
 def test_nothing_is_certified_between_the_two_halves_of_a_move(nia, ben, southmere, commit):

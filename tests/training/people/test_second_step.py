@@ -68,7 +68,12 @@ def test_with_a_password_alone_nobody_reaches_others_records_or_the_editor(clien
 def test_what_a_manager_sends_is_not_done_before_the_second_step(client, required, ben, amara):
     client.force_login(ben)
     membership = amara.memberships.get()
-    assert client.post(f"/people/{membership.pk}/end/", {"ended_on": "2026-01-01"}).status_code == 302
+    assert (
+        client.post(
+            f"/people/{membership.pk}/end/", {"ended_on_day": 1, "ended_on_month": 1, "ended_on_year": 2026}
+        ).status_code
+        == 302
+    )
     membership.refresh_from_db()
     assert membership.ended_on is None
 

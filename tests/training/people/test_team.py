@@ -1,6 +1,6 @@
 """A manager's people: her part of the tree, and nothing else."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
@@ -10,6 +10,11 @@ from tests.cast import join, make_user
 from training.people import inviting
 from training.people.erasing import erase
 from training.people.models import Invitation, Membership
+
+
+def on(day):
+    """A day as the three boxes of the form post it."""
+    return {"ended_on_day": day.day, "ended_on_month": day.month, "ended_on_year": day.year}
 
 
 @pytest.fixture
@@ -23,7 +28,7 @@ def addresses(amara, invitation):
     membership = amara.memberships.get()
     return {
         "change-membership": (reverse("people:change-membership", args=[membership.pk]), {"access": "manager"}),
-        "end-membership": (reverse("people:end-membership", args=[membership.pk]), {"ended_on": "2026-03-01"}),
+        "end-membership": (reverse("people:end-membership", args=[membership.pk]), on(date(2026, 3, 1))),
         "resend-invitation": (reverse("people:resend-invitation", args=[invitation.pk]), {}),
         "withdraw-invitation": (reverse("people:withdraw-invitation", args=[invitation.pk]), {}),
     }
@@ -175,7 +180,7 @@ def test_a_manager_ends_a_membership(client, ben, amara):
     client.force_login(ben)
     url = reverse("people:end-membership", args=[membership.pk])
     assert client.get(url).status_code == 200
-    assert client.post(url, {"ended_on": "2026-03-01"}).url == "/people/"
+    assert client.post(url, on(date(2026, 3, 1))).url == "/people/"
     assert not amara.memberships.current().exists()
     assert "amara@northmere.example" not in client.get("/people/").content.decode()
 
@@ -184,9 +189,17 @@ def test_a_manager_ends_a_membership(client, ben, amara):
 def test_a_day_that_cannot_be_is_refused(client, ben, amara, days):
     day = timezone.localdate() + timedelta(days=days)
     client.force_login(ben)
-    page = client.post(reverse("people:end-membership", args=[amara.memberships.get().pk]), {"ended_on": day})
+    page = client.post(reverse("people:end-membership", args=[amara.memberships.get().pk]), on(day))
     assert "There is a problem" in page.content.decode()
     assert amara.memberships.current().exists()
+
+
+def test_the_day_may_not_be_left_out_and_there_is_a_way_back(client, ben, amara):
+    client.force_login(ben)
+    url = reverse("people:end-membership", args=[amara.memberships.get().pk])
+    page = client.post(url, {"ended_on_day": "", "ended_on_month": "", "ended_on_year": ""}).text
+    assert "Enter the first day they were no longer there." in page
+    assert "They are still here" in page
 
 
 def test_a_manager_cannot_lock_herself_out(client, ben):

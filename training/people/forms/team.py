@@ -5,6 +5,8 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from training.dates import DatePartsField
+
 from ..models import FrontlineRole, Membership, Organisation
 
 LONGEST_LIST = 500
@@ -146,10 +148,10 @@ class MembershipForm(forms.ModelForm):
 class LeaveForm(forms.Form):
     """Say when somebody left."""
 
-    ended_on = forms.DateField(
+    ended_on = DatePartsField(
         label=_("The first day they were no longer there"),
-        help_text=_("Their record of training until then stays in your reports."),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text=_("Their record of training until then stays in your reports. For example, 27 3 2027."),
+        error_messages={"required": _("Enter the first day they were no longer there.")},
         initial=timezone.localdate,
     )
 

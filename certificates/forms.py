@@ -113,5 +113,8 @@ class RevokeForm(forms.Form):
     """Why a certificate is revoked: a reason code, never prose."""
 
     reason = forms.ChoiceField(
-        label=_("Reason"), choices=[(reason.value, reason.label) for reason in REASONS_TO_REVOKE]
+        label=_("Reason"),
+        # None is chosen to begin with: whoever reads past it must not say something of a person.
+        choices=[("", _("Choose a reason")), *((reason.value, reason.label) for reason in REASONS_TO_REVOKE)],
+        error_messages={"required": _("Choose why the certificate is revoked.")},
     )

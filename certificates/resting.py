@@ -43,11 +43,15 @@ def _last_status(period, rows):
     return spoken[-1] if spoken else None
 
 
+def before_each():
+    """The certificates before the one that a query of periods has in hand, with their status, newest first."""
+    return _before(OuterRef("learner"), OuterRef("course_key"), OuterRef("number"))
+
+
 def without_withheld(periods):
     """Of these periods, leave out the updates that get no certificate while the one before stands as it does."""
-    before = _before(OuterRef("learner"), OuterRef("course_key"), OuterRef("number"))
     # Where there is none before, null would leave the period out as well.
-    status = Coalesce(Subquery(before.values("status")[:1]), Value(""))
+    status = Coalesce(Subquery(before_each().values("status")[:1]), Value(""))
     return periods.alias(status_before=status).exclude(source=UPDATE, status_before__in=WITHHOLDING)
 
 

@@ -4,7 +4,7 @@ from django.db import transaction
 
 from training.people import audit
 
-from . import resting
+from . import resting, telling
 from .issuing import NotInForce
 from .models import Certificate, CertificateEvent, Status
 
@@ -44,6 +44,7 @@ def _decide(certificate, kind, reason, actor):
     if (status == Status.REVOKED) != (kind == Kind.REVOKED):
         if kind == Kind.REINSTATED and resting.in_force_beside(certificate).exists():
             raise Overtaken(certificate.serial)
-        CertificateEvent.objects.create(certificate=certificate, kind=kind, reason=reason, actor=actor)
+        event = CertificateEvent.objects.create(certificate=certificate, kind=kind, reason=reason, actor=actor)
+        telling.tell(event)
         learner = certificate.enrolment.learner
         audit.record(ACTIONS[kind], certificate, user=actor, about=learner, data={"reason": reason})

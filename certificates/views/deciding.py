@@ -4,9 +4,9 @@ from datetime import date
 
 from django.contrib import messages
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 from wagtail.admin.views import generic
 
 from training.pdf import PdfError
@@ -27,7 +27,7 @@ class CertificateInspectView(generic.InspectView):
         return get_object_or_404(Certificate.objects.with_status().select_related("enrolment__learner"), pk=self.pk)
 
     def get_context_data(self, **kwargs):
-        """Events and dates. An administrator also has names and the form to revoke by, and her look is written down.
+        """Events and dates. An administrator also has names, and her look is written down.
 
         A trainer has nothing that names the person, or leads to a page that does: neither file, code nor hash.
         """
@@ -36,7 +36,6 @@ class CertificateInspectView(generic.InspectView):
             events=self.object.events.select_related("actor"),
             completed_on=date.fromisoformat(self.object.data["completed_on"]),
             is_named=self.request.user.is_superuser,
-            form=RevokeForm(),
         )
         if context["is_named"]:
             learner = self.object.enrolment.learner
@@ -44,16 +43,19 @@ class CertificateInspectView(generic.InspectView):
         return context
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def revoke(request, pk):
-    """Revoke a certificate, for a reason."""
+    """Say what follows from it and ask why; POST revokes."""
     certificate = _certificate(pk, may=request.user.is_superuser)
-    form = RevokeForm(request.POST)
-    if not form.is_valid():
-        messages.error(request, _("Choose why the certificate is revoked."))
-    else:
+    form = RevokeForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
         _try(request, _("The certificate is revoked."), revoking.revoke, certificate, **form.cleaned_data)
-    return redirect("certificate:inspect", pk)
+        return redirect("certificate:inspect", pk)
+    if not certificate.can_be_corrected:
+        messages.error(request, _("Nothing was done: this certificate was replaced or revoked."))
+        return redirect("certificate:inspect", pk)
+    audit.record("certificates.view", certificate, user=request.user, about=certificate.enrolment.learner)
+    return render(request, "certificates/admin/revoke.html", {"certificate": certificate, "form": form})
 
 
 @require_POST
@@ -81,7 +83,7 @@ def reissue(request, pk):
 def _certificate(pk, *, may):
     if not may:
         raise Http404
-    return get_object_or_404(Certificate, pk=pk)
+    return get_object_or_404(Certificate.objects.with_status().select_related("enrolment__learner"), pk=pk)
 
 
 def _try(request, done, act, certificate, **options):

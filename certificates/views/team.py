@@ -73,4 +73,5 @@ def _in_force(organisations, *, organisation, course):
     if course:
         periods = periods.filter(course_key=course)
     certificates = Certificate.objects.with_status().filter(status=Status.VALID, enrolment__in=periods.values("pk"))
-    return certificates.order_by("data__name", "pk")
+    # Erasing a person takes the file: there is nothing to download, and no name to list.
+    return certificates.exclude(pdf=None).order_by("data__name", "pk")

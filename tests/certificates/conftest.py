@@ -1,10 +1,11 @@
 """A course that Amara has completed."""
 
 import json
+from unittest import mock
 
 import pytest
 
-from certificates import issuing
+from certificates import issuing, resting
 from courses import completing, enrolling
 from courses.models import Completion, Enrolment
 from tests.courses.factories import lessons_of, make_course
@@ -39,6 +40,14 @@ def another(learner, course, source):
 def updated(learner, course):
     """A completed update."""
     return another(learner, course, Enrolment.Source.UPDATE)
+
+
+def issued_beside(update):
+    """The update's certificate, as it was issued before there was this rule: beside a revoked one."""
+    with mock.patch.object(resting, "one_before", return_value=None):
+        made = issuing.issue(update)
+    assert made.supersedes is None
+    return made
 
 
 def events_of(certificate):

@@ -68,6 +68,15 @@ def test_a_revoked_certificate_says_so_until_it_is_reinstated(client, certificat
     assert "This certificate is valid" in check(client, certificate.code).content.decode()
 
 
+def test_a_revoked_certificate_looks_its_weight_and_does_not_say_that_it_is_valid(client, certificate, chidi):
+    assert "Valid until" in check(client, certificate.code).text
+    revoking.revoke(certificate, actor=chidi, reason=Reason.ISSUED_IN_ERROR)
+    page = check(client, certificate.code).text
+    assert "panel--warning" in page
+    assert "Valid until" not in page
+    assert "Was to be valid until" in page
+
+
 def test_a_code_may_be_typed_with_spaces_dashes_and_small_letters(client, certificate):
     typed = in_groups(certificate.code).lower().replace("0", "o")
     response = client.get(reverse("certificates:check"), {"code": f" {typed} "}, follow=True)

@@ -6,7 +6,7 @@ from django.urls import reverse
 from certificates import issuing, revoking
 from certificates.models import Certificate, CertificateEvent, Status
 from tests.cast import make_user
-from tests.certificates.conftest import complete
+from tests.certificates.conftest import complete, issued_beside, updated
 from tests.courses.factories import make_course
 from training.people.models import AuditEntry
 
@@ -64,6 +64,36 @@ def test_a_reason_is_needed(client, ada, certificate):
     for posted in ({}, {"reason": "because"}, {"reason": "completed"}):
         client.post(reverse("certificates_revoke", args=[certificate.pk]), posted)
     assert status(certificate) == Status.VALID
+
+
+def test_no_reason_is_chosen_to_begin_with_and_the_page_says_what_follows(client, ada, certificate):
+    client.force_login(ada)
+    url = reverse("certificates_revoke", args=[certificate.pk])
+    assert url in client.get(reverse("certificate:inspect", args=[certificate.pk])).text
+    page = client.get(url)
+    assert page.context["form"]["reason"].value() is None
+    for said in ("Choose a reason", "What follows", "gets an e-mail", "Amara Okafor", "Cancel"):
+        assert said in page.text, said
+    assert status(certificate) == Status.VALID
+    assert AuditEntry.objects.filter(action="certificates.view").count() == 2
+    assert "Choose why the certificate is revoked." in client.post(url, {"reason": ""}).text
+    assert status(certificate) == Status.VALID
+
+
+def test_what_is_not_in_force_is_not_asked_about(client, ada, certificate):
+    revoking.revoke(certificate, actor=ada, reason=Reason.ISSUED_IN_ERROR)
+    client.force_login(ada)
+    url = reverse("certificates_revoke", args=[certificate.pk])
+    assert client.get(url).url == reverse("certificate:inspect", args=[certificate.pk])
+
+
+def test_an_administrator_reads_why_a_certificate_is_not_reinstated(client, ada, amara, certificate, course):
+    revoking.revoke(certificate, actor=ada, reason=Reason.ISSUED_IN_ERROR)
+    issued_beside(updated(amara, course))
+    client.force_login(ada)
+    told = client.post(reverse("certificates_reinstate", args=[certificate.pk]), follow=True).text
+    assert "another certificate is in force for this training" in told
+    assert status(certificate) == Status.REVOKED
 
 
 def test_nobody_adds_changes_or_deletes_a_certificate(client, ada, certificate):

@@ -10,7 +10,7 @@ from django.urls import reverse
 from certificates import checks, issuing, revoking
 from certificates.models import CertificateEvent
 from courses.reports import CompletionReport
-from tests.certificates.conftest import complete
+from tests.certificates.conftest import complete, updated
 from tests.courses.factories import make_course
 from training import pdf
 
@@ -60,6 +60,24 @@ def test_the_completion_report_says_which_certificate_is_revoked(client, ben, ch
     assert shown in b"".join(file.streaming_content).decode()
     revoking.reinstate(certificate, actor=chidi)
     assert [row[place] for row in CompletionReport(ben).rows({})] == [certificate.serial]
+
+
+def test_the_completion_report_names_the_revoked_certificate_that_withholds_an_updates(
+    ben, amara, chidi, course, certificate
+):
+    def serials():
+        report = CompletionReport(ben)
+        place = [column.key for column in report.all_columns].index("certificate_serial")
+        return [row[place] for row in report.rows({})]
+
+    revoking.revoke(certificate, actor=chidi, reason=CertificateEvent.Reason.NOT_OWN_WORK)
+    update = updated(amara, course)
+    assert serials() == [f"{certificate.serial} (revoked)"]
+    revoking.reinstate(certificate, actor=chidi)
+    # Being made, within five minutes.
+    assert serials() == [None]
+    newer = issuing.issue(update)
+    assert serials() == [newer.serial]
 
 
 def test_the_report_asks_no_more_for_more_rows(ben, amara, certificate, check_growth):

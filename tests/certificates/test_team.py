@@ -12,6 +12,8 @@ from certificates.zipping import zipped
 from tests.cast import join, make_user
 from tests.certificates.conftest import complete
 from tests.courses.factories import make_course
+from training.people.erasing import erase
+from training.people.models import AuditEntry
 
 
 def archive(client, **query):
@@ -68,6 +70,19 @@ def test_only_certificates_in_force_are_in_it(client, ben, chidi, amara, certifi
     newer = issuing.reissue(certificate, actor=amara, reason=CertificateEvent.Reason.FAULT)
     client.force_login(ben)
     assert archive(client).namelist() == [f"{newer.serial}-amara-okafor.pdf"]
+
+
+def test_an_erased_persons_certificate_is_neither_listed_nor_in_it(
+    client, ben, chidi, amara, certificate, course, team
+):
+    other = trained("Gita Rao", team, course)
+    erase(amara, chidi)
+    client.force_login(ben)
+    page = listed(client)
+    assert certificate.serial not in page
+    assert "Download 1 certificate (ZIP)" in page
+    assert archive(client).namelist() == [f"{other.serial}-gita-rao.pdf"]
+    assert AuditEntry.objects.get(action="certificates.download_team").data["rows"] == 1
 
 
 def test_it_can_be_narrowed_by_course_and_part(client, ben, amara, certificate, course, regulation, team):

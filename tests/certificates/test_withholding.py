@@ -5,10 +5,10 @@ from unittest import mock
 import pytest
 from django.utils import timezone
 
-from certificates import issuing, records, resting, revoking, ticking
+from certificates import issuing, records, revoking, ticking
 from certificates.models import Certificate, CertificateEvent, Status
 from courses.models import Enrolment
-from tests.certificates.conftest import another, updated
+from tests.certificates.conftest import another, issued_beside, updated
 from training.pdf import PdfError
 
 Reason = CertificateEvent.Reason
@@ -25,14 +25,6 @@ def statuses():
     """Where each period's certificates stand: [(number of the period, status)]."""
     rows = Certificate.objects.with_status().order_by("enrolment__number", "number")
     return list(rows.values_list("enrolment__number", "status"))
-
-
-def issued_beside(revoked, update):
-    """The update's certificate, as it was issued before there was this rule: beside the revoked one."""
-    with mock.patch.object(resting, "one_before", return_value=None):
-        made = issuing.issue(update)
-    assert made.supersedes is None
-    return made
 
 
 def healed():
@@ -134,7 +126,7 @@ def test_an_updates_certificate_is_the_one_to_revoke_and_the_first_stays_replace
 
 
 def test_what_an_update_took_the_place_of_while_it_was_revoked_is_not_reinstated(revoked, amara, chidi, course):
-    newer = issued_beside(revoked, updated(amara, course))
+    newer = issued_beside(updated(amara, course))
     with pytest.raises(issuing.NotInForce):
         revoking.reinstate(revoked, actor=chidi)
     assert statuses() == [(1, Status.REVOKED), (2, Status.VALID)]

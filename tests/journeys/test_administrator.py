@@ -5,7 +5,7 @@ import re
 import pytest
 
 from tests.journeys.conftest import DESK, PHONE
-from tests.journeys.steps import answer_in
+from tests.journeys.steps import CORE, address_of, answer_in
 from tests.journeys.test_manager import link_in_mail_to
 
 COURSE = "Core: Recognise and respond"
@@ -120,6 +120,9 @@ def test_an_administrator_revokes_and_reinstates_a_certificate_and_the_check_pag
     kit.page.get_by_role("button", name="Revoke").click()
     kit.is_told("The certificate is revoked.").sees("Kit Osborne")
     anybody.go(f"/check/{code}/").sees("This certificate has been revoked").sees("Do not rely on it.")
+    for window in [visitor("Imran"), visitor("Imran, at a desk", width=DESK)]:
+        window.sign_in("imran@northmere.example").go("/my-certificates/").sees("it was issued in error")
+        window.go("/my-training/").sees("Certificate revoked").go(address_of(CORE)).sees("ask your manager")
     kit.page.get_by_role("button", name="Reinstate").click()
     kit.is_told("The certificate counts again.")
     anybody.go(f"/check/{code}/").sees("This certificate is valid")

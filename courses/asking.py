@@ -33,9 +33,13 @@ def ask(requirement, course, members):
     # Locked, so that nobody completes or leaves a course between our look and our asking.
     locked = Enrolment.objects.select_for_update(of=("self",), no_key=True).select_related("learner").order_by("pk")
     periods = {period.learner_id: period for period in locked.filter(pk__in=periods.values(), ended_at=None)}
-    first_made_on = _first_made_on(requirement)
+    first_made_on, kept = _first_made_on(requirement), _kept(requirement, members)
     obligations = [
-        _obligation(requirement, periods[member.user_id], _due_for(member, requirement, first_made_on, last_days))
+        _obligation(
+            requirement,
+            periods[member.user_id],
+            kept.get(member.user_id) or _due_for(member, requirement, first_made_on, last_days),
+        )
         for member in members
         if member.user_id in periods
     ]
@@ -138,6 +142,14 @@ def _due_for(member, requirement, first_made_on, last_days):
     if member.started_on <= first_made_on:
         return requirement.due_on
     return max(requirement.due_on, member.started_on + joiners_have)
+
+
+def _kept(requirement, members):
+    """{user pk: the date asked before} of those who came back on the day they left: that puts nothing off."""
+    began = {member.user_id: member.started_on for member in members}
+    left = requirement.obligations.filter(end_reason=Obligation.EndReason.LEFT, enrolment__learner__in=began)
+    found = left.order_by("ended_at").values_list("enrolment__learner", "ended_at", "due_on")
+    return {learner: due_on for learner, ended_at, due_on in found if day_of(ended_at) == began[learner]}
 
 
 def _write(obligations, requirement):

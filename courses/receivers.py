@@ -9,7 +9,7 @@ from wagtail.signals import pre_page_move
 from training.people.models import FrontlineRole, Organisation
 from training.people.signals import membership_changed
 
-from . import completing, guarding, planning, releasing, requiring
+from . import completing, guarding, pausing, planning, releasing, requiring
 from .models import Enrolment, Requirement
 from .signals import course_completed
 
@@ -32,7 +32,8 @@ def complete_what_is_done(membership, **_options):
 
 @receiver(membership_changed, dispatch_uid="courses.came_back")
 def ask_what_was_released_meanwhile(membership, **_options):
-    """Ask somebody who came back for what releases added while she was away."""
+    """Ask a leaver for no update, and somebody who came back for what releases added. The ticker heals a failure."""
+    pausing.bring_up_to_date(membership.user)
     releasing.follow_releases(membership.user)
 
 

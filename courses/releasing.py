@@ -66,12 +66,21 @@ def reached(course_key):
     return periods.filter(~Exists(newer), ended_at=None).exclude(valid_until__lt=today())
 
 
-def away_from(course_key):
-    """Learners of a course who have left: no membership of theirs goes on, or their account is closed."""
+def away():
+    """People who have left: no membership of theirs goes on, or their account is closed."""
     memberships = Membership.objects.filter(user=OuterRef("pk"))
     has_left = Exists(memberships) & ~Exists(memberships.current())
-    here = Enrolment.objects.filter(learner=OuterRef("pk"), course_key=course_key)
-    return User.objects.filter(Exists(here)).filter(Q(is_active=False) | has_left)
+    return User.objects.filter(Q(is_active=False) | has_left)
+
+
+def away_from(course_key):
+    """Of the learners of a course, those who have left."""
+    return away().filter(Exists(Enrolment.objects.filter(learner=OuterRef("pk"), course_key=course_key)))
+
+
+def soonest():
+    """The earliest day that is named to somebody who is asked late. Nobody is asked by a day that is past."""
+    return today() + TIME_AFTER_COMING_BACK
 
 
 def move_everyone(edition, actor=None):
@@ -86,7 +95,8 @@ def reach(edition, periods):
     """Bring these periods (keys) to an edition for everyone that has not reached them. Again is harmless."""
     for start in range(0, len(periods), 500):
         few = reached(edition.course_key).filter(pk__in=periods[start : start + 500])
-        _bring(few, edition, edition.due_on, edition.released_by)
+        is_in_time = edition.due_on is not None and edition.due_on >= today()
+        _bring(few, edition, edition.due_on if is_in_time else soonest(), edition.released_by)
 
 
 def newest_for_everyone_of_each():
@@ -101,7 +111,7 @@ def follow_releases(learner):
     """Bring somebody who came back to what everybody was asked while she was away. She has time for it."""
     courses = Enrolment.objects.filter(learner=learner).order_by().values_list("course_key", flat=True).distinct()
     for edition in filter(None, map(newest_for_everyone, courses)):
-        due_on = edition.due_on and max(edition.due_on, today() + TIME_AFTER_COMING_BACK)
+        due_on = max(filter(None, [edition.due_on, soonest()]))
         _bring(reached(edition.course_key).filter(learner=learner), edition, due_on, edition.released_by)
 
 
@@ -121,8 +131,12 @@ def _move(pk, edition, due_on, actor):
         return
     old, enrolment.edition = enrolment.edition, edition
     is_update = enrolment.source == Enrolment.Source.UPDATE
-    if is_update:
-        enrolment.update_due_on = min(filter(None, [enrolment.update_due_on, due_on]), default=None)
+    # Who has left goes along without a date or a message: `pausing` asks her when she is back.
+    is_asked = is_update and not away().filter(pk=enrolment.learner_id).exists()
+    if is_asked:
+        # An edition without a day of its own leaves the one that is there.
+        asked = [enrolment.update_due_on, edition.due_on and due_on]
+        enrolment.update_due_on = min(filter(None, asked), default=due_on)
     enrolment.save(update_fields=["edition", "update_due_on"])
     EnrolmentEvent.objects.create(
         enrolment=enrolment,
@@ -130,8 +144,8 @@ def _move(pk, edition, due_on, actor):
         data={"from": old.number, "to": edition.number, **_due(enrolment)},
         actor=actor,
     )
-    if not completing.close_if_done(enrolment) and is_update:
-        _tell(enrolment, edition)
+    if not completing.close_if_done(enrolment) and is_asked:
+        tell(enrolment)
 
 
 @transaction.atomic
@@ -146,15 +160,16 @@ def _ask_for_the_difference(trained, edition, due_on, actor):
         return
     period = enrolling.open_period(learner, edition, source=Enrolment.Source.UPDATE, update_due_on=due_on, actor=actor)
     completing.carry_over(trained, period)
-    _tell(period, edition)
+    tell(period)
 
 
 def _due(enrolment):
     return {"update_due_on": str(enrolment.update_due_on)} if enrolment.update_due_on else {}
 
 
-def _tell(update, edition):
-    learner, due_on = update.learner, update.update_due_on
+def tell(update):
+    """Say that something is new, and by when it is to be done."""
+    learner, edition, due_on = update.learner, update.edition, update.update_due_on
     post(
         learner.email,
         "updated",

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.core.cache import cache
 
-from . import completing, foreseeing, overlooked, planning, releasing, renewing, requiring
+from . import completing, foreseeing, overlooked, pausing, planning, releasing, renewing, requiring
 from .models import Requirement
 
 # Releases that every tick looks at: longer than any pause of the ticker, short enough to stay cheap.
@@ -17,6 +17,7 @@ def tick(now):
     renewing.replace_outdated_updates()
     requiring.bring_up_to_date(Requirement.objects.all())
     complete_overlooked(now)
+    pausing.bring_up_to_date()
     finish_releases(now)
     planning.plan()
 

@@ -126,6 +126,7 @@ SPOILT = [
     (Enrolment, {"end_reason": "withdrawn"}, {"ended_at": LATER}, "enrolment ended_at"),
     (Enrolment, {"end_reason": "withdrawn"}, {"end_reason": "exempted"}, "enrolment end_reason"),
     (Enrolment, {"end_reason": "exempted"}, {"source": "self"}, "enrolment source"),
+    (Enrolment, {"source": "update"}, {"update_due_on": date(2050, 1, 1)}, "enrolment update_due_on"),
     (EnrolmentEvent, {"kind": "started"}, {"kind": "enrolled"}, "enrolment events_enrolled"),
     (EnrolmentEvent, {"kind": "started"}, {"at": LATER}, "enrolment started_at"),
     (EnrolmentEvent, {"kind": "ended"}, {"kind": "due", "data": {}}, "enrolment events_over"),

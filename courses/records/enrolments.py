@@ -49,7 +49,7 @@ def _against_events(period, events):
         started_at=(period.started_at, begun.at if begun else completed_at),
         completed_at=(period.completed_at, completed_at),
         valid_until=(period.valid_until and str(period.valid_until), completed.get("valid_until")),
-        update_due_on=(period.update_due_on and str(period.update_due_on), _newest(events, "update_due_on")),
+        update_due_on=(period.update_due_on and str(period.update_due_on), _newest(period, "update_due_on")),
         ended_at=(period.ended_at, ended.at if ended else None),
         end_reason=(period.end_reason, _data(ended).get("reason", "")),
     )
@@ -88,10 +88,10 @@ def _place(period):
     return period.learner_id, period.course_key
 
 
-def _newest(events, name):
-    """A date as the newest of the events that may name it says."""
-    moved, enrolled = _data(events.get(Kind.EDITION_CHANGED)), _data(events.get(Kind.ENROLLED))
-    return moved.get(name) or enrolled.get(name)
+def _newest(period, name):
+    """A date as the newest event that names it says: None where that took it away, or none names it."""
+    named = [event.data[name] for event in period.events.all() if name in event.data]
+    return named[-1] if named else None
 
 
 def _data(event):

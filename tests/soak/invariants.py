@@ -8,6 +8,7 @@ from django.utils import timezone
 from certificates import resting
 from certificates.models import Certificate, Status
 from courses.models import Enrolment
+from courses.releasing import away
 from training.notices.management.commands.tick import tick_all
 from training.people.management.commands.check_records import differences
 
@@ -27,6 +28,7 @@ def hold(history):
     assert not found, "\n".join(map(str, found))
     assert open_periods() == []
     assert two_in_force() == []
+    assert asked_though_away() == []
     rows = evidence()
     changed = [key for key, row in history.seen.items() if rows.get(key) != row]
     assert changed == [], f"evidence changed or went: {changed}"
@@ -50,3 +52,9 @@ def open_periods():
     """(learner, number of open periods), of those who have more than one."""
     opened = Enrolment.objects.filter(completed_at=None, ended_at=None).order_by()
     return list(opened.values("learner").annotate(number=Count("pk")).filter(number__gt=1))
+
+
+def asked_though_away():
+    """The open periods (keys) of people who left that ask for an update by a date."""
+    still_open = Enrolment.objects.filter(completed_at=None, ended_at=None, learner__in=away())
+    return list(still_open.exclude(update_due_on=None).values_list("pk", flat=True))

@@ -74,17 +74,21 @@ class History(Learners, Boosted, Trainers, Managers, Markers, RuleBasedStateMach
 
     @initialize(
         start=st.sampled_from(STARTS),
-        scene=st.sampled_from(["empty", "asked", "begun", "trained", "boosted", "expiring"]),
+        scene=st.sampled_from(["empty", "asked", "begun", "trained", "updated", "boosted", "expiring"]),
     )
     def begin(self, start, scene):
         """Somewhere in the middle of things, so that short histories get far."""
         self.traveller.move_to(start)
         if scene in ("asked", "expiring"):
             self.require(0, 30, 0)
-        if scene in ("begun", "trained", "boosted", "expiring"):
+        if scene in ("begun", "trained", "updated", "boosted", "expiring"):
             self.enrol(0)
-        if scene in ("trained", "boosted", "expiring"):
+        if scene in ("trained", "updated", "boosted", "expiring"):
             self.finish(0)
+        if scene == "updated":
+            self.add_lesson()
+            self.release("everyone")
+            self.work()
         if scene == "boosted":
             self.wait(31)
             self.answer_booster(is_right=False, is_all=False)

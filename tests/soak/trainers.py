@@ -1,9 +1,12 @@
 """What trainers do to a course, its quiz and its questions."""
 
+from datetime import timedelta
+
 from hypothesis import strategies as st
 from hypothesis.stateful import precondition, rule
 
 from courses import releasing
+from courses.dates import today
 from courses.models import LessonPage
 from courses.tasks import move_everyone
 from quizzes.models import Question
@@ -75,8 +78,9 @@ class Trainers:
     def release(self, released_for):
         """Release what is published. Moving people is the worker's."""
         trainer = self.world.person(self.world.trainer)
+        due_on = today() + timedelta(days=30) if released_for == "everyone" else None
         try:
-            edition = releasing.release(self.world.course, released_for=released_for, actor=trainer)
+            edition = releasing.release(self.world.course, released_for=released_for, actor=trainer, due_on=due_on)
         except releasing.NothingToRelease:
             edition = None
         if edition and released_for == "everyone":

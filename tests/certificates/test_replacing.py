@@ -91,6 +91,15 @@ def test_an_update_gets_none_where_what_it_rests_on_was_revoked_while_it_was_mad
     assert events_of(certificate) == [("issued", "completed"), ("revoked", "not_own_work")]
 
 
+def test_a_tick_passes_over_an_update_whose_predecessor_is_revoked_while_it_works(
+    certificate, amara, chidi, course, monkeypatch
+):
+    updated(amara, course)
+    revoked_meanwhile(monkeypatch, certificate, chidi)
+    assert issuing.issue_missing() == (0, 0)
+    assert Certificate.objects.get() == certificate
+
+
 def test_an_update_replaces_the_certificate_before_it_and_keeps_its_expiry(certificate, amara, course, period):
     newer = issuing.issue(updated(amara, course))
     assert newer.supersedes == certificate

@@ -115,6 +115,13 @@ def test_reinstating_beside_a_renewal_leaves_both_trainings_their_own(revoked, a
     assert statuses() == [(1, Status.VALID), (2, Status.VALID)]
 
 
+def test_reinstating_a_renewals_takes_no_heed_of_the_training_before_it(certificate, amara, chidi, course):
+    renewed = issuing.issue(another(amara, course, Enrolment.Source.RENEWAL))
+    revoking.revoke(renewed, actor=chidi, reason=Reason.ISSUED_IN_ERROR)
+    revoking.reinstate(renewed, actor=chidi)
+    assert statuses() == [(1, Status.VALID), (2, Status.VALID)]
+
+
 def test_an_updates_certificate_is_the_one_to_revoke_and_the_first_stays_replaced(certificate, amara, chidi, course):
     newer = issuing.issue(updated(amara, course))
     with pytest.raises(issuing.NotInForce):

@@ -3,7 +3,7 @@
 from datetime import date
 
 from django.db import transaction
-from django.db.models import Min
+from django.db.models import Exists, Min, OuterRef
 
 from . import completing, renewing
 from .dates import day_of, today
@@ -21,11 +21,13 @@ def bring_up_to_date(learner=None):
     updates = Enrolment.objects.filter(source=Enrolment.Source.UPDATE, completed_at=None, ended_at=None)
     if learner is not None:
         updates = updates.filter(learner=learner)
-    for update in updates.filter(learner__in=away()).exclude(update_due_on=None).iterator():
+    # Looked up for each update, and not once for everybody: of one person there are few.
+    has_left = Exists(away().filter(pk=OuterRef("learner")))
+    for update in updates.filter(has_left).exclude(update_due_on=None).iterator():
         _pause(update)
     # What has run out is replaced, and asks for nothing any more.
     waiting = updates.filter(update_due_on=None).exclude(pk__in=renewing.outdated_updates().values("pk"))
-    for update in waiting.exclude(learner__in=away()).iterator():
+    for update in waiting.filter(~has_left).iterator():
         _resume(update)
 
 

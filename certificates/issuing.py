@@ -145,7 +145,7 @@ def _store(certificate, *, reason, actor):
         with transaction.atomic():
             if certificate.supersedes_id:
                 # The lock makes a revocation come wholly before this check, or wholly after what follows.
-                Certificate.objects.select_for_update().get(pk=certificate.supersedes_id)
+                Certificate.objects.select_for_update(no_key=True).get(pk=certificate.supersedes_id)
                 _check_replaceable(certificate.supersedes_id)
             certificate.save()
             _note(certificate, Kind.ISSUED, reason, actor)

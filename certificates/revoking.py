@@ -37,7 +37,7 @@ def reinstate(certificate, *, actor, reason=Reason.REVOKED_IN_ERROR):
 @transaction.atomic
 def _decide(certificate, kind, reason, actor):
     # The lock makes two administrators take turns, so that the second sees what the first decided.
-    Certificate.objects.select_for_update().get(pk=certificate.pk)
+    Certificate.objects.select_for_update(no_key=True).get(pk=certificate.pk)
     status = Certificate.objects.with_status().get(pk=certificate.pk).status
     if status == Status.REPLACED:
         raise NotInForce(certificate.serial)

@@ -12,10 +12,11 @@ class PeopleConfig(AppConfig):
     label = "people"
 
     def ready(self):
-        """Keep group and cache right after every migrate, listen to who signs in, mind the trees."""
+        """Keep group and cache right after every migrate, listen to who signs in, mind trees and files."""
         from allauth.account.signals import user_logged_in
         from allauth.mfa.signals import authenticator_added, authenticator_removed
 
+        from training.spreadsheets import make_exports_harmless
         from training.trees import delete_whole
 
         from . import second_step, sessions, sign_in_events
@@ -23,6 +24,7 @@ class PeopleConfig(AppConfig):
         from .trainers import grant
 
         delete_whole()
+        make_exports_harmless()
         post_migrate.connect(make_table, sender=self, dispatch_uid="people.shared_cache")
         post_migrate.connect(grant, dispatch_uid="people.trainers")
         user_logged_in.connect(sessions.begin, dispatch_uid="people.session_begins")

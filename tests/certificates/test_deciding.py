@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from certificates import issuing, revoking
+from certificates.codes import in_groups
 from certificates.models import Certificate, CertificateEvent, Status
 from tests.cast import make_user
 from tests.certificates.conftest import complete, issued_beside, updated
@@ -132,6 +133,19 @@ def test_trainers_find_certificates_by_serial_or_code_and_not_by_person(client, 
     page = client.get(reverse("certificate:index")).text
     assert amara.email not in page
     assert amara.name not in page
+
+
+def test_a_trainer_cannot_grow_a_code_out_of_its_parts(client, chidi, certificate):
+    client.force_login(chidi)
+
+    def finds(words):
+        return bool(client.get(reverse("certificate:index"), {"q": words}).context["object_list"])
+
+    code = certificate.code
+    assert finds(in_groups(code)) and finds(f" {code.lower()} ") and finds(certificate.serial[-6:])
+    # With the code the public check shows the name.
+    pieces = [code[:size] for size in range(1, len(code))] + [code[1:], code[5:10]]
+    assert not [piece for piece in pieces if piece not in certificate.serial and finds(piece)]
 
 
 def test_administrators_find_certificates_by_person(client, ada, amara, certificate):

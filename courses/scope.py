@@ -3,9 +3,12 @@
 from datetime import date
 
 from django.db.models import Case, DateField, Exists, F, OuterRef, Q, Value, When
-from django.db.models.functions import Coalesce, TruncDate
+from django.db.models.functions import Coalesce, Left, TruncDate
+from django.db.models.lookups import Exact
 
 from training.people.models import Membership
+from training.people.models.organisation import BELOW
+from training.people.scope import full_names_of_highest
 
 from .models import Enrolment
 
@@ -24,6 +27,19 @@ def enrolments_seen_in(organisations):
         started_on__lte=OuterRef("holds_until"),
     )
     return Enrolment.objects.annotate(holds_until=_holds_until()).filter(Exists(overlapping))
+
+
+def enrolments_noted_in(organisations):
+    """The periods that noted one of these organisations, or one below, when they were opened. One query beforehand.
+
+    For counts that tell of nobody: they must not change with a membership, which whoever reads them can end and begin.
+    """
+    noted = Q(pk__in=[])
+    for name in full_names_of_highest(organisations):
+        below = name + BELOW
+        # SQLite's LIKE takes capitals for small letters.
+        noted |= Q(organisation_path=name) | Q(Exact(Left("organisation_path", len(below)), below))
+    return Enrolment.objects.filter(noted)
 
 
 def _holds_until():

@@ -5,9 +5,9 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from courses.models import Enrolment
 from courses.reports import course_titles
-from courses.scope import enrolments_seen_in
-from training.people import scope
+from courses.scope import enrolments_noted_in
 from training.reports.base import Column, FilterForm, Report
 
 from .boosters.counting import groups_of
@@ -31,7 +31,8 @@ class BoosterReport(Report):
     title = _("Boosters")
     description = _(
         "How many were asked questions after a course, how many answered, and how much they got right at first. "
-        "Numbers under five are not shown, and small teams are counted with the one above them."
+        "Numbers under five are not shown, and small teams are counted with the one above them. "
+        "People are counted where they worked when their training began."
     )
     form_class = BoosterFilterForm
     columns = [
@@ -50,8 +51,13 @@ class BoosterReport(Report):
         return dict(course_titles())
 
     def entries(self, filters):
-        """Groups of people, as a list: they are put together from counts."""
-        seen = enrolments_seen_in(scope.numbers_in(self.organisations))
+        """Groups of people, as a list: they are put together from counts.
+
+        Who is in them was noted when her training began. By today's memberships, a manager could end one, and read
+        from what is less how its person answered.
+        """
+        everybody = self.viewer.is_superuser
+        seen = Enrolment.objects.all() if everybody else enrolments_noted_in(self.organisations)
         if filters.get("course"):
             seen = seen.filter(course_key=filters["course"])
         return sorted(groups_of(seen), key=lambda group: (self._title(group), group.kind))

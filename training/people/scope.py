@@ -4,6 +4,7 @@ from django.db.models import Exists, OuterRef
 from django.db.models.functions import Length, Substr
 
 from .models import Membership, Organisation
+from .models.organisation import BELOW
 
 
 def organisations_managed_by(user):
@@ -29,6 +30,18 @@ def _below(user, accesses):
     above = Substr(OuterRef("path"), 1, Length("organisation__path"))
     held = user.memberships.current().filter(access__in=accesses, organisation__path=above)
     return Organisation.objects.filter(Exists(held))
+
+
+def full_names_of_highest(organisations):
+    """The full names of these organisations, without those that stand below another of them. One query."""
+    highest = []
+    for one in sorted(organisations, key=lambda organisation: organisation.path):
+        if not highest or not one.path.startswith(highest[-1].path):
+            highest.append(one)
+    ends = {one.path: range(one.steplen, len(one.path) + 1, one.steplen) for one in highest}
+    paths = {path[:end] for path, whole in ends.items() for end in whole}
+    names = dict(Organisation.objects.filter(path__in=paths).values_list("path", "name"))
+    return [BELOW.join(names[path[:end]] for end in whole) for path, whole in ends.items()]
 
 
 def numbers_in(organisations, part=None):

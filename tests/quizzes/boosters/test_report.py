@@ -1,5 +1,7 @@
 """The report on boosters: rates of groups, and nobody's own answers."""
 
+import csv
+import html
 from datetime import UTC, datetime
 
 import pytest
@@ -8,10 +10,12 @@ from django.urls import reverse
 from courses.models import FollowUp
 from quizzes.models import Booster, BoosterAnswer
 from quizzes.reports import BoosterReport
-from tests.cast import make_member
+from tests.cast import make_member, make_user
 from tests.courses import factories
 from tests.courses.learning import finish
 from tests.quizzes.making import make_quiz, make_single, signed_in
+from training.people.joining import join, leave
+from training.people.models import Membership, User
 
 NOW = datetime(2026, 4, 10, 9, tzinfo=UTC)
 DAYS = {"due_on": NOW.date(), "closes_on": NOW.date()}
@@ -87,6 +91,47 @@ def test_who_declined_looks_like_who_did_not_answer(ben, team, asked):
     before = rows(ben)
     FollowUp.objects.filter(done_at=None).update(declined_at=NOW)
     assert rows(ben) == before
+
+
+def test_ending_a_membership_takes_nobody_out_of_the_numbers(ben, team, asked):
+    asked(team, 5, answered=5)
+    asked(team, 1, answered=0, kind=3)
+    before = rows(ben)
+    membership = Membership.objects.get(user__name=f"P0k1o{team.pk}")
+    # As if she had left on the day on which she joined: what is less then would be her own answers.
+    leave(membership, membership.started_on)
+    assert rows(ben) == before
+
+
+def test_inviting_somebody_puts_nobody_into_the_numbers(ben, team, southmere, asked):
+    asked(team, 6, answered=6)
+    asked(southmere, 1, answered=1)
+    before = rows(ben)
+    join(User.objects.get(name=f"P0k1o{southmere.pk}"), team)
+    assert rows(ben) == before
+
+
+@pytest.mark.promise(5)
+def test_the_screen_and_the_file_show_the_same_groups(client, ben, team, regulation, asked):
+    asked(team, 6, answered=5)
+    asked(regulation.add_child(name="Licensing", kind="team"), 7, answered=2)
+    client.force_login(ben)
+    screen = client.get(reverse("reports:report", args=["boosters"])).text
+    response = client.get(reverse("reports:download", args=["boosters", "csv"]))
+    lines = b"".join(response.streaming_content).decode("utf-8-sig").splitlines()[1:]
+    assert len(lines) == len(rows(ben)) == 2
+    assert all(cell in html.unescape(screen) for line in csv.reader(lines) for cell in line)
+
+
+def test_a_manager_does_not_read_of_a_team_whose_name_begins_like_hers(ben, regulation, asked):
+    asked(regulation.get_parent().add_child(name=f"{regulation.name} and more"), 6, answered=6)
+    assert rows(ben) == []
+
+
+def test_administrators_read_of_everybody(team, southmere, asked):
+    asked(team, 6, answered=6)
+    asked(southmere, 7, answered=7)
+    assert [number for _name, number, *_more in rows(make_user("Kit Osborne", is_superuser=True))] == [6, 7]
 
 
 def test_it_is_narrowed_by_course(ben, team, course, asked):

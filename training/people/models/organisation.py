@@ -4,6 +4,9 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from treebeard.mp_tree import MP_Node
 
+# Between the names of a full name.
+BELOW = " > "
+
 
 class Organisation(MP_Node):
     """One part of the tree. A manager of it sees it and everything below."""
@@ -35,4 +38,4 @@ class Organisation(MP_Node):
 
     def full_name(self):
         """The names from the top down, "Northmere > Regulation". Costs one query below the top."""
-        return " > ".join([*(ancestor.name for ancestor in self.get_ancestors()), self.name])
+        return BELOW.join([*(ancestor.name for ancestor in self.get_ancestors()), self.name])

@@ -94,7 +94,7 @@ def live_through(user, course, team, elsewhere, manager):
 @pytest.fixture(scope="module")
 def lives_once(amara_once, ben_once, course_once):
     """Amara and Ben have left everything behind that one can leave."""
-    outsider = User.objects.create_user("kit@northmere.example", name="Kit Osborne")
+    outsider = User.objects.create_superuser("kit@northmere.example", name="Kit Osborne")
     elsewhere = make_southmere()
     for user in (amara_once, ben_once):
         live_through(user, course_once, Organisation.objects.get(name="Regulation"), elsewhere, outsider)

@@ -46,8 +46,10 @@ def _person(user):
     others = EmailAddress.objects.filter(user=user).values_list("email", flat=True)
     # An account that has another address by now was invited at the one it had then.
     invited = Invitation.objects.filter(accepted_by=user).values_list("email", flat=True)
-    found = (user.email, *others, *invited)
-    return Person(user, frozenset(address.lower() for address in found if not address.endswith(NOBODY)))
+    found = {address.lower() for address in (user.email, *others, *invited) if not address.endswith(NOBODY)}
+    # An address that she had may be somebody else's by now, and what comes to it.
+    theirs = User.objects.exclude(pk=user.pk).filter(email__in=found).values_list("email", flat=True)
+    return Person(user, frozenset(found - set(theirs)))
 
 
 def _empty(user):

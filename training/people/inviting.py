@@ -10,8 +10,9 @@ from training.notices import sending
 from training.notices.links import token_for
 
 from . import audit, joining
-from .models import Invitation, Membership, Organisation
+from .models import Invitation, Membership, Organisation, User
 from .models.invitation import digest_of
+from .scope import not_managed_by
 
 NOTICE = "invitation"
 
@@ -27,8 +28,15 @@ class AlreadyMember(InvitationError):
         return str(_("is already in this organisation"))
 
 
+class AlreadyManager(AlreadyMember):
+    """The address is the inviter's own, and she manages this organisation from where she is."""
+
+    def __str__(self):
+        return str(_("manages this organisation already"))
+
+
 class NotOpen(InvitationError):
-    """The invitation was used or withdrawn, or has expired."""
+    """The invitation was used or withdrawn, has expired, or whoever made it may no longer invite there."""
 
     def __str__(self):
         return str(_("This invitation is no longer open."))
@@ -44,11 +52,13 @@ class NotTheirs(InvitationError):
 def invite(organisation, email, *, role=None, access=Membership.Access.NONE, actor):
     """Invite an address; an open invitation to the same organisation stops working. Returns the Invitation.
 
-    Raises AlreadyMember when the address belongs to a current member.
+    Raises AlreadyMember when the address belongs to a current member, or to the manager who invites.
     """
     address = email.strip().lower()
     if organisation.memberships.current().filter(user__email=address).exists():
         raise AlreadyMember
+    if address == actor.email and _manages_as_member(actor, organisation):
+        raise AlreadyManager
     key = secrets.token_hex(16)
     with transaction.atomic():
         # Two managers inviting at once: the second waits here and then replaces the first one's link.
@@ -106,12 +116,28 @@ def accept(invitation, user):
     if user.email != invitation.email:
         raise NotTheirs
     with transaction.atomic():
+        if not _still_stands(invitation):
+            raise NotOpen
         won = Invitation.objects.open().filter(pk=invitation.pk).update(accepted_at=timezone.now(), accepted_by=user)
         if not won:
             raise NotOpen
         return joining.join(
             user, invitation.organisation, invitation.role, invitation.access, actor=invitation.invited_by
         )
+
+
+def _still_stands(invitation):
+    """Whether whoever invited may still invite there. Her leaving waits until this is answered, or this for it."""
+    # In the order in which erasing holds them.
+    inviter = User.objects.select_for_update(no_key=True).get(pk=invitation.invited_by_id)
+    list(inviter.memberships.filter(ended_on=None).select_for_update(no_key=True))
+    return not not_managed_by("invited_by", Invitation.objects.filter(pk=invitation.pk)).exists()
+
+
+def _manages_as_member(user, organisation):
+    """Whether it is a membership by which she manages. An administrator without one may wish to learn there."""
+    managed = user.memberships.current().filter(access=Membership.Access.MANAGER).select_related("organisation")
+    return any(organisation.path.startswith(membership.organisation.path) for membership in managed)
 
 
 def _tell(invitation, key):

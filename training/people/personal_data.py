@@ -13,6 +13,7 @@ from django.utils import timezone
 from wagtail.models import ModelLogEntry
 from wagtail.users.models import UserProfile
 
+from training.notices import personal_data as messages
 from training.notices.models import Notice
 from training.notices.sending import NOBODY
 from training.personal import table_of
@@ -80,7 +81,7 @@ def export(user):
     yield table_of("addresses", EmailAddress.objects.filter(user=user), "email", "verified", "primary")
     mine = Membership.objects.filter(user=user)
     yield table_of("memberships", mine, "organisation__name", "role__name", "access", "started_on", "ended_on")
-    invited = Invitation.objects.filter(Q(accepted_by=user) | Q(email=user.email))
+    invited = Invitation.objects.filter(Q(accepted_by=user) | _unclaimed({user.email}))
     yield table_of("invitations", invited, "email", "organisation__name", "invited_at", "accepted_at", "withdrawn_at")
     yield table_of("second-steps", Authenticator.objects.filter(user=user), "type", "created_at", "last_used_at")
     where = UserSession.objects.filter(user=user)
@@ -111,6 +112,17 @@ def expire(now):
     _forget_addresses(old)
 
 
+def let_go(addresses):
+    """Forget addresses that an account had until now, wherever nothing but the address says whose a row is."""
+    _forget_addresses(Invitation.objects.filter(_unclaimed(addresses)))
+    messages.let_go(addresses)
+
+
+def _unclaimed(addresses):
+    """What was accepted is the person's who did, whoever has her address by now."""
+    return Q(accepted_by=None, email__in=addresses)
+
+
 def _leave(user):
     # Each with this very user, who is empty already: what is noted of it names nobody.
     for membership in user.memberships.filter(ended_on=None):
@@ -118,7 +130,7 @@ def _leave(user):
 
 
 def _forget_invitations(person):
-    theirs = Invitation.objects.filter(Q(email__in=person.addresses) | Q(accepted_by=person.user))
+    theirs = Invitation.objects.filter(Q(accepted_by=person.user) | _unclaimed(person.addresses))
     theirs.filter(accepted_at=None, withdrawn_at=None).update(withdrawn_at=timezone.now())
     _forget_addresses(theirs)
     # The mails that she sent to others say that she did, by the name that she had then.

@@ -1,6 +1,6 @@
 """Whose records may I see? The one place that answers for managers and auditors."""
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Length, Substr
 
 from .models import Membership, Organisation
@@ -27,9 +27,24 @@ def _below(user, accesses):
         return Organisation.objects.none()
     if user.is_superuser:
         return Organisation.objects.all()
-    above = Substr(OuterRef("path"), 1, Length("organisation__path"))
-    held = user.memberships.current().filter(access__in=accesses, organisation__path=above)
+    held = user.memberships.current().filter(access__in=accesses, organisation__path=_at_or_above("path"))
     return Organisation.objects.filter(Exists(held))
+
+
+def not_managed_by(who, rows):
+    """Those of these rows whose organisation is not managed by the person in their field `who`.
+
+    Who may not sign in manages nothing.
+    """
+    above = _at_or_above("organisation__path")
+    held = Membership.objects.current().filter(user=OuterRef(who), organisation__path=above)
+    manages = Exists(held.filter(access=Membership.Access.MANAGER)) | Q(**{f"{who}__is_superuser": True})
+    return rows.exclude(manages, **{f"{who}__is_active": True})
+
+
+def _at_or_above(path):
+    """The path of a membership's organisation where that stands at or above the outer query's."""
+    return Substr(OuterRef(path), 1, Length("organisation__path"))
 
 
 def full_names_of_highest(organisations):

@@ -11,7 +11,7 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets import Button
 from wagtail.users.views.users import CreateView, EditView, HistoryView, IndexView, UserViewSet
 
-from . import audit
+from . import audit, lapsing
 from .forms.editor import AccountCreationForm, AccountEditForm, FrontlineRoleForm, OrganisationForm
 from .models import FrontlineRole, Organisation, User
 from .trainers import powers_of
@@ -58,6 +58,7 @@ class AccountEditView(EditView):
             account = super().save_instance()
             if (now := powers_of(account)) != before:
                 audit.record("people.grant", account, user=self.request.user, data=now | {"before": before})
+                lapsing.withdraw_lapsed([account])
         return account
 
 

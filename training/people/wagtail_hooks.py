@@ -14,7 +14,7 @@ from wagtail.permissions import register_permission_policy
 from training import addresses  # noqa: F401 - it makes <id:...> known
 from training.notices import sending
 
-from . import audit, trainers
+from . import audit, lapsing, trainers
 from .models import AuditEntry, FrontlineRole, Invitation, Membership, Organisation, User
 from .views import erasing
 from .views.audit_log import AuditLogView
@@ -119,10 +119,11 @@ def keep_people(request, user):
 
 @hooks.register("after_bulk_action")
 def record_powers(request, action_type, objects, action):
-    """Write down for each account what a bulk action lets it do now."""
-    for account in objects:
-        if isinstance(account, User):
-            audit.record("people.grant", account, user=request.user, data=trainers.powers_of(account))
+    """Write down for each account what a bulk action lets it do now, and what it may do no longer lapses."""
+    accounts = [one for one in objects if isinstance(one, User)]
+    for account in accounts:
+        audit.record("people.grant", account, user=request.user, data=trainers.powers_of(account))
+    lapsing.withdraw_lapsed(accounts)
 
 
 @hooks.register("before_bulk_action")

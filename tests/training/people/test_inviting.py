@@ -109,7 +109,7 @@ def test_sending_again_keeps_role_and_access(ben, team):
 
 def _world():
     council = Organisation.add_root(name="Northmere Borough Council", kind="council")
-    return council, make_user("Ben Hughes"), make_user("Ewa Nowak")
+    return council, make_user("Ben Hughes", is_superuser=True), make_user("Ewa Nowak")
 
 
 def test_two_accepts_at_once_make_one_membership(real_database):

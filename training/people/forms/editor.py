@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.users.forms import UserCreationForm, UserEditForm
 
+from .. import readdressing
 from ..models import FrontlineRole, Organisation, User
 from ..naming import SeenName
 
@@ -44,6 +45,7 @@ class AccountEditForm(SeenName, UserEditForm):
         """Keep the account, and let go of the addresses it was known by before."""
         user = super().save(commit)
         if "email" in self.changed_data:
+            readdressing.let_go(self.initial["email"])
             EmailAddress.objects.filter(user=user).delete()
             EmailAddress.objects.create(user=user, email=user.email, verified=False, primary=True)
         return user

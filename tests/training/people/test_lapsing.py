@@ -1,11 +1,15 @@
 """An invitation stands as long as whoever made it may invite there."""
 
+from threading import Event
+from time import sleep
+
 import pytest
 from django.contrib.auth import get_user_model
+from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from tests.cast import join, make_member, make_northmere, make_team, make_user, token_of
+from tests.cast import make_member, make_northmere, make_team, make_user, token_of
 from tests.racing import race
 from training.people import inviting, joining, ticking
 from training.people.erasing import erase
@@ -171,14 +175,35 @@ def test_an_administrator_invites_herself_to_learn_where_she_does_not_belong(adm
     assert inviting.accept(inviting.invite(team, admin.email, actor=admin), admin).organisation == team
 
 
-def test_leaving_while_an_invitation_is_accepted_leaves_no_door_open(real_database):
+def _ben_invites_ewa():
     team = make_team(make_northmere().get_children().get())
     ben = make_member("Ben Hughes", team.get_parent(), role=None, access="manager")
-    for number in range(4):
-        membership = join(ben, team, role=None, access="manager") if number else ben.memberships.get()
-        ewa = make_user(f"E{number} Nowak")
-        invitation = inviting.invite(team, ewa.email, actor=ben)
-        outcome, _left = race(lambda: inviting.accept(invitation, ewa), lambda: joining.leave(membership))  # noqa: B023
-        assert isinstance(outcome, Membership | inviting.NotOpen), outcome
-        assert not isinstance(_left, Exception), _left
-        assert state_of(invitation) == ("accepted" if isinstance(outcome, Membership) else "withdrawn")
+    ewa = make_user("Ewa Nowak")
+    return ben.memberships.get(), ewa, inviting.invite(team, ewa.email, actor=ben)
+
+
+def test_leaving_and_accepting_at_once_leave_no_invitation_waiting(real_database):
+    membership, ewa, invitation = _ben_invites_ewa()
+    answer, left = race(lambda: inviting.accept(invitation, ewa), lambda: joining.leave(membership))
+    assert isinstance(left, Membership), left
+    assert isinstance(answer, Membership | inviting.NotOpen), answer
+    assert state_of(invitation) == ("accepted" if isinstance(answer, Membership) else "withdrawn")
+
+
+def test_whoever_accepts_waits_for_a_leaving_that_has_begun(real_database):
+    membership, ewa, invitation = _ben_invites_ewa()
+    has_left = Event()
+
+    def leave():
+        with transaction.atomic():
+            joining.leave(membership)
+            has_left.set()
+            sleep(0.5)
+
+    def accept():
+        has_left.wait()
+        return inviting.accept(invitation, ewa)
+
+    _left, answer = race(leave, accept)
+    assert isinstance(answer, inviting.NotOpen), answer
+    assert not ewa.memberships.exists()

@@ -207,6 +207,12 @@ class ChoiceSnapshot(QuestionSnapshot):
         chosen = self.chosen(answer)
         return [Line(option.text, option.key in chosen, option.is_correct, option.feedback) for option in self.options]
 
+    def offered_words(self):
+        """What every option is looked back on by, by its key."""
+        lines = self.review(None)
+        others = {str(place): line.text for place, line in enumerate(lines[len(self.options) :])}
+        return {option.key: line.text for option, line in zip(self.options, lines, strict=False)} | others
+
 
 class ChooseManySnapshot(ChoiceSnapshot):
     """A question answered by choosing any number of options."""

@@ -123,6 +123,10 @@ class NumericalSnapshot(QuestionSnapshot):
         given = Line(self._in_words(answer), True, is_right, fitting.feedback if fitting else "")
         return [given] if is_right else [given, right]
 
+    def offered_words(self):
+        """The units together: the number before them is typed."""
+        return {"units": ", ".join(unit.name for unit in self.units)} if self.units else {}
+
     def _in_words(self, answer):
         unit = next((unit.name for unit in self.units if unit.key == answer["unit"]), "")
         number = f"{Decimal(answer['number']):,f}" if answer["number"] else ""

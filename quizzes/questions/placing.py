@@ -156,6 +156,14 @@ class PlacingSnapshot(QuestionSnapshot):
             for slot in self.slots
         ]
 
+    def offered_words(self):
+        """Each slot with everything that may be put there."""
+        return {
+            f"{slot.key} {choice.key}": f"{slot.text}: {choice.text}"
+            for slot in self.slots
+            for choice in self.offered(slot)
+        }
+
     def feedback_on(self, slot, placed):
         """What a looked-back-on slot says beside right and wrong."""
         return slot.feedback

@@ -59,6 +59,11 @@ class RatingSnapshot(ChoiceSnapshot):
         given = next((option.text for option in self.options if option.key in chosen), "")
         return [Line(gettext("There is no right answer."), was_chosen=False, is_right=False, given=given)]
 
+    def offered_words(self):
+        """Each label of the scale."""
+        nothing = self.review(None)[0].text
+        return {option.key: f"{nothing}: {option.text}" for option in self.options}
+
 
 class PlainRating(PlainQuestion):
     """A scale in a file."""

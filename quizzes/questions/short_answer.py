@@ -111,6 +111,10 @@ class ShortAnswerSnapshot(QuestionSnapshot):
             return given
         return [*given, Line(right.words, was_chosen=False, is_right=True, is_key=True)]
 
+    def offered_words(self):
+        """Every accepted answer."""
+        return {one.key: one.words for one in self.accepted}
+
     def _first_right(self):
         return next((one for one in self.accepted if one.share == 100), None)
 

@@ -115,6 +115,10 @@ class QuestionSnapshot(BaseModel):
         """The answer looked back on: a list of `Line`."""
         raise NotImplementedError
 
+    def offered_words(self):
+        """The words by which `review` says what may be answered: {what stays when an author changes them: words}."""
+        return {str(place): line.text for place, line in enumerate(self.review(None))}
+
 
 def names_each_once(keys, known):
     """Whether a list from an answer holds known keys alone, and none twice: an answer is no place to fill the disk."""

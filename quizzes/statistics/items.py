@@ -1,12 +1,12 @@
 """What the answers say of one question: how hard it is, whether it tells learners apart, what was chosen."""
 
-from collections import Counter
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
 from ..confidence import Confidence
 from ..questions import QuestionSnapshot
+from .choices import choices_of
 from .formulas import Sums, against_the_rest
 
 # Fewer answers than this say nothing yet.
@@ -14,17 +14,6 @@ ENOUGH = 20
 # And of those who were sure.
 FEWEST_SURE = 5
 HARD, EASY, POOR = 0.3, 0.95, 0.1
-
-
-@dataclass
-class Choice:
-    """One thing that may be chosen or put somewhere, and how many did so: of all, of the best and of the rest."""
-
-    words: str
-    is_right: bool
-    count: int = 0
-    upper: int = 0
-    lower: int = 0
 
 
 @dataclass
@@ -71,11 +60,12 @@ class Item:
         return [*worries, *self._choice_worries()]
 
     def _choice_worries(self):
-        right = [choice.count for choice in self.choices if choice.is_right]
+        # Of words that were changed, fewer were asked: shares tell what counts would not.
+        right = [choice.share for choice in self.choices if choice.is_right]
         for choice in self.choices:
-            if not choice.is_right and right and choice.count > max(right):
+            if choice.is_right is False and right and choice.share > max(right):
                 yield _("“%(words)s” is chosen more often than what is right.") % {"words": choice.words}
-            if choice.is_right is False and choice.count == 0:
+            if choice.is_right is False and choice.is_current and choice.count == 0 and choice.asked >= ENOUGH:
                 yield _("Nobody chooses “%(words)s”.") % {"words": choice.words}
 
 
@@ -88,7 +78,7 @@ def item_of(question, counted, ends, sure=None):
         facility=sums.mean,
         discrimination=against_the_rest(sums).correlation,
         upper_lower=_upper_lower(counted),
-        blank=sum(one.sums.count for one in counted if not question.is_answered(one.answer)),
+        blank=sum(one.sums.count for one in counted if not one.question.is_answered(one.answer)),
         choices=choices_of(question, counted),
         sure=(sure if question.is_scored else None) or {},
     )
@@ -100,20 +90,3 @@ def _upper_lower(counted):
     if not upper or not lower:
         return None
     return sum(one.upper_marks for one in counted) / upper - sum(one.lower_marks for one in counted) / lower
-
-
-def choices_of(question, counted):
-    """Every `Choice` of a question in its own order, with those that nobody made."""
-    rights, counts, uppers, lowers = {}, Counter(), Counter(), Counter()
-    for line in question.review(None):
-        if not line.expected:
-            rights[line.text] = line.is_right
-    for one in counted:
-        for line in question.review(one.answer):
-            words = f"{line.text}: {line.given}" if line.given else line.text
-            if line.given or line.was_chosen:
-                rights[words] = line.is_right
-                counts[words] += one.sums.count
-                uppers[words] += one.upper
-                lowers[words] += one.lower
-    return [Choice(words, right, counts[words], uppers[words], lowers[words]) for words, right in rights.items()]

@@ -8,14 +8,20 @@ from django.db.models import Count, Exists, F, FloatField, OuterRef, Q, Subquery
 from django.db.models.functions import Cast, Coalesce
 
 from ..models import Attempt, QuizEdition, RegradedEdition, Response
+from ..questions import QuestionSnapshot
 from ..ruling import Fix
 from .formulas import Sums, extremes
 
 
 @dataclass
 class Counted:
-    """How often one answer was given to one question, by whom, and with what marks and totals (in marks)."""
+    """How often one answer was given to one question, by whom, and with what marks and totals (in marks).
 
+    The question is as its edition asked it: a key in an answer is to be read with that.
+    """
+
+    edition: int
+    question: QuestionSnapshot
     answer: dict | None
     sums: Sums
     upper: int
@@ -57,7 +63,7 @@ def read(attempts):
     sizes = {pk: _scored_size(content) for pk, content in contents.items()}
     for content in contents.values():
         readings.questions |= content.by_key
-    readings.answers, counting = _answers(attempts, sizes, *extremes(scores))
+    readings.answers, counting = _answers(attempts, contents, sizes, *extremes(scores))
     readings.size = counting.pop() if len(counting) == 1 else 0
     opinions = [key for key, question in readings.questions.items() if not question.is_scored]
     readings.positions = _positions(attempts, besides=opinions)
@@ -82,7 +88,7 @@ def _as_float(expression):
     return Cast(expression, FloatField())
 
 
-def _answers(attempts, sizes, upper, lower):
+def _answers(attempts, contents, sizes, upper, lower):
     """({question key: [Counted]}, the numbers of questions that count in an attempt).
 
     Grouped in the database: there are far fewer kinds of answer than answers.
@@ -111,7 +117,8 @@ def _answers(attempts, sizes, upper, lower):
     for group in groups:
         size = sizes[group["attempt__edition"]] - group["left_out"]
         counting.add(size)
-        counted[group["question_key"]].append(_counted(group, size))
+        question = contents[group["attempt__edition"]].by_key[group["question_key"]]
+        counted[question.key].append(_counted(group, question, size))
     return counted, counting
 
 
@@ -123,10 +130,12 @@ def _left_out(editions):
     return Coalesce(Subquery(unmarked.annotate(count=Count("pk")).values("count")), 0)
 
 
-def _counted(group, size):
+def _counted(group, question, size):
     # The score is a percentage of the marks that the attempt could give.
     worth = size / 100
     return Counted(
+        group["attempt__edition"],
+        question,
         group["answer"],
         Sums(
             group["count"],

@@ -17,6 +17,7 @@ from quizzes.models import Question
 from quizzes.questions.choosing import OptionSnapshot
 from quizzes.questions.single_choice import SingleChoiceSnapshot
 from quizzes.sheet import trial_sheet
+from quizzes.statistics.choices import said
 from tests.quizzes import making
 from tests.quizzes.posting import as_posted, filled
 
@@ -63,6 +64,14 @@ def test_a_snapshot_survives_json_and_is_told_apart_by_its_type(question):
 
 def test_a_snapshot_is_the_same_whether_read_as_base_or_as_type(question):
     assert Question.objects.get(pk=question.pk).snapshot() == question.snapshot()
+
+
+def test_statistics_know_all_words_that_an_answer_may_be_counted_under(question):
+    snapshot, examples = question.snapshot(), examples_of(type(question))
+    for answer in (snapshot.right_answer(), examples.wrong_answer(snapshot)):
+        words = {words for words, _is_right in said(snapshot, answer)}
+        # A number is typed.
+        assert words <= set(snapshot.offered_words().values()) or snapshot.type == "numerical"
 
 
 def test_a_type_is_named_like_its_file(question):

@@ -4,7 +4,6 @@
 meanwhile. What was there stays: every new mark is a new event, which names its rule.
 """
 
-import hashlib
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -12,6 +11,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
 from training.evidence import in_chunks
 from training.people import audit
@@ -21,6 +21,7 @@ from .finding import attempts_of
 from .grading import verdict_of
 from .marking import Result, is_lower, regraded
 from .models import Attempt, Regrade, RegradedEdition, Response, ResponseEvent
+from .rounding import Reach
 from .ruling import Rule
 
 Reason = Regrade.Reason
@@ -48,18 +49,22 @@ class Change(NamedTuple):
 
 @dataclass
 class Plan:
-    """What an order comes to. `counts` says it in numbers."""
+    """What an order comes to. `counts` says it in numbers, for the record; `reach` as it may be told."""
 
     order: Order
     changes: list = field(default_factory=list)
     counts: Counter = field(default_factory=Counter)
+    reach: Reach = field(default_factory=Reach)
 
     @property
     def digest(self):
-        """The same for the same outcome, to the last mark."""
+        """The same for the same outcome, to the last mark. It needs the site's secret, since a browser gets to see it.
+
+        Whoever guesses what one person answered could make it otherwise, and compare.
+        """
         lines = [repr(self.order), repr(sorted(self.counts.items()))]
         lines += [f"{one.attempt.pk} {one.response.seq} {one.result.score} {one.mark}" for one in self.changes]
-        return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+        return salted_hmac("quizzes.regrading", "\n".join(lines), algorithm="sha256").hexdigest()
 
 
 class Changed(Exception):
@@ -89,7 +94,7 @@ def regrade(order, *, reason, agreed, actor):
     if plan.digest != agreed:
         raise Changed(plan)
     made = _write(plan, reason, actor)
-    audit.record("quizzes.regrade", made, user=actor, data={"reason": reason, **plan.counts})
+    audit.record("quizzes.regrade", made, user=actor, data={"reason": reason, **plan.reach.numbers})
     for change in plan.changes:
         if change.has_new_pass:
             settling.complete(change.attempt, attempts_of(change.attempt.enrolment, change.attempt.quiz_key))
@@ -128,9 +133,8 @@ def _add(plan, attempt, rules, others):
     responses = list(attempt.responses.all())
     place = next(at for at, one in enumerate(responses) if one.question_key == plan.order.question_key)
     found = regraded(settling.sheet_of(attempt, responses, rules), place, plan.order.rule)
-    plan.counts["attempts"] += 1
     if found.result is None:
-        plan.counts["left" if found.is_lower else "same"] += 1
+        _count(plan, attempt, ["attempts", "left" if found.is_lower else "same"])
         return
     # Both of one person's attempts may change; the later one is judged with the earlier one as it then is.
     before = verdict_of(others)
@@ -139,7 +143,12 @@ def _add(plan, attempt, rules, others):
     new, lost = _passes(after) and not _passes(before), _passes(before) and not _passes(after)
     change = Change(attempt, responses[place], found.result, found.result.marks[place], new, lost)
     plan.changes.append(change)
-    plan.counts.update(_said_of(change))
+    _count(plan, attempt, ["attempts", *_said_of(change)])
+
+
+def _count(plan, attempt, kinds):
+    plan.counts.update(kinds)
+    plan.reach.add(attempt.edition_id, attempt.enrolment.learner_id, kinds)
 
 
 def _passes(grade):

@@ -21,6 +21,7 @@ ACTIONS = {
     "quizzes.change_topic": (_("Change topic"), _("Put a question into another topic")),
     "quizzes.read_answer": (_("Read an answer"), _("Read what somebody wrote, to mark it")),
     "quizzes.mark": (_("Mark an answer"), _("Marked what somebody wrote")),
+    "quizzes.try_regrade": (_("Try a new marking out"), _("Tried out what marking a question anew would change")),
     "quizzes.regrade": (_("Mark a question anew"), _("Marked a question anew in finished attempts")),
     "quizzes.view_attempts": (_("Look at the attempts"), _("Looked at the list of finished attempts")),
     "quizzes.view_attempt": (_("Look at an attempt"), _("Looked at when somebody finished an attempt")),

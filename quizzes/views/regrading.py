@@ -5,16 +5,30 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
+
+from training.people import audit
 
 from .. import regrading
 from ..models import QuizEdition, QuizPage
 from ..ruling import Fix, Rule
 from ..sheet import Asked
+from ..statistics.hiding import FEWEST
 from .fix_form import FixForm, may_accept
 
 OTHER = "other"
+LABELS = {
+    "attempts": gettext_lazy("People who were asked it"),
+    "rise": gettext_lazy("Scores that rise"),
+    "new_passes": gettext_lazy("People who newly pass"),
+    "lost_passes": gettext_lazy("People who lose a pass"),
+    "fall": gettext_lazy("Results that become worse"),
+    "left": gettext_lazy("Left as they are, because their scores would fall"),
+}
+# These are said of nobody too.
+ALWAYS = ("attempts", "rise", "new_passes", "lost_passes")
 
 
 @login_required
@@ -41,8 +55,9 @@ def regrade(request, page_id, question_key):
 
 def _tried_or_done(request, context, order):
     form = context["form"]
-    plan = regrading.plan_of(order)
-    if form.cleaned_data["agreed"]:
+    if not form.cleaned_data["agreed"]:
+        plan = regrading.plan_of(order)
+    else:
         try:
             regrading.regrade(
                 order, reason=form.cleaned_data["reason"], agreed=form.cleaned_data["agreed"], actor=request.user
@@ -53,7 +68,28 @@ def _tried_or_done(request, context, order):
         else:
             messages.success(request, _("Marked anew. The question itself is as it was: mend it for those to come."))
             return redirect("quizzes:statistics", context["page"].pk)
-    return render(request, "quizzes/regrade_plan.html", {**context, "plan": plan, "kept": _kept(request)})
+    audit.record("quizzes.try_regrade", context["page"], user=request.user, data=_tried(plan))
+    said = {"plan": plan, "lines": _lines(plan.reach.told), "kept": _kept(request)}
+    return render(request, "quizzes/regrade_plan.html", {**context, **said})
+
+
+def _tried(plan):
+    """A trial as the audit log keeps it."""
+    order, rule = plan.order, plan.order.rule
+    asked = {"question": order.question_key, "editions": order.editions, "fix": rule.fix, "may_lower": rule.may_lower}
+    return asked | plan.reach.numbers
+
+
+def _lines(told):
+    """What is said of how many: [(label, words)]."""
+    kinds = [kind for kind, number in told.items() if number != 0 or kind in ALWAYS]
+    return [(LABELS[kind], _number(told[kind])) for kind in kinds]
+
+
+def _number(number):
+    if number is None:
+        return _("Fewer than %(number)d") % {"number": FEWEST}
+    return _("%(number)d or more") % {"number": number} if number else _("None")
 
 
 def _kept(request):

@@ -110,23 +110,24 @@ def _attempts(order):
 
 
 def _plan(order, attempts):
-    plan = Plan(order)
+    plan, others = Plan(order), {}
     whole = attempts.select_related("edition", "enrolment__learner", "enrolment__edition").defer("edition__content")
     for chunk in in_chunks(whole.prefetch_related("responses")):
         rules = settling.rules_in(Response.objects.filter(attempt__in=chunk))
-        others = _others_of(chunk)
+        # Kept from chunk to chunk: one person's attempts may lie in several.
+        others |= _others_of(order, {attempt.enrolment_id for attempt in chunk} - set(others))
         for attempt in chunk:
             _add(plan, attempt, rules, others[attempt.enrolment_id])
     return plan
 
 
-def _others_of(chunk):
-    """{period: every attempt at the quiz in it}. One query."""
-    periods = {attempt.enrolment_id: [] for attempt in chunk}
-    attempts = Attempt.objects.filter(enrolment__in=periods, quiz_key=chunk[0].quiz_key)
+def _others_of(order, periods):
+    """{period: every attempt at the quiz in it} for these (pks). One query, or none."""
+    found = {pk: [] for pk in periods}
+    attempts = Attempt.objects.filter(enrolment__in=periods, quiz_key=order.quiz_key)
     for attempt in attempts.select_related("edition").defer("edition__content"):
-        periods[attempt.enrolment_id].append(attempt)
-    return periods
+        found[attempt.enrolment_id].append(attempt)
+    return found
 
 
 def _add(plan, attempt, rules, others):

@@ -1,19 +1,24 @@
 """What the ticker does for quizzes."""
 
 import logging
+from datetime import timedelta
 
+from django.core.cache import cache
 from django.db import DatabaseError
 
-from . import attempting, editions, staging, timing
+from . import attempting, editions, overlooked, settling, staging, timing
 from .boosters import telling
 from .models import Attempt
 
 logger = logging.getLogger(__name__)
 
+A_DAY = timedelta(days=1).total_seconds()
+
 
 def tick(now):
-    """Close attempts whose time is up, build editions that a failure left out, ask boosters. Twice does no harm."""
+    """Close attempts whose time is up, build and complete what a failure left out, ask boosters. Twice does no harm."""
     close_overdue(now)
+    complete_overlooked(now)
     editions.heal(editions.AT_ONCE)
     staging.forget_old(now)
     telling.tell(now)
@@ -27,3 +32,19 @@ def close_overdue(now):
         # One that cannot be marked must not keep the others waiting.
         except (ValueError, DatabaseError):
             logger.exception("Attempt %s is not closed", pk)
+
+
+def complete_overlooked(now):
+    """Complete, once a day, what was passed in a period in progress and completed nothing.
+
+    A pass and its completion are written together. So to see that none is lacking, every pass has to be looked at.
+    """
+    if not cache.add("quizzes.overlooked", now.isoformat(), timeout=A_DAY):
+        return
+    in_progress = Attempt.objects.filter(enrolment__completed_at=None, enrolment__ended_at=None)
+    for grade in overlooked.passes(in_progress):
+        try:
+            settling.complete_late(grade.decided_by)
+        # One that cannot be completed must not keep the others waiting.
+        except (ValueError, DatabaseError):
+            logger.exception("Attempt %s completes nothing", grade.decided_by.pk)

@@ -1,28 +1,28 @@
 """The completions that quizzes gave, held against what the attempts come to."""
 
-from collections import defaultdict
-
-from django.db.models import Exists, Max, OuterRef, Prefetch
+from django.db.models import Max, Prefetch
 
 from courses.models import Completion
 from training.evidence import Difference, in_chunks
 
+from .. import overlooked
 from ..grading import verdict_of
-from ..models import Attempt, QuizPage, Response, ResponseEvent
+from ..models import Attempt, Response, ResponseEvent
 from .rulings import ANEW, result_at
 
 
 def differences():
     """Completions that no attempts earned, and passes that completed nothing."""
     for chunk in in_chunks(Completion.objects.filter(how=Completion.How.MARKED)):
-        grades = _grades([(completion.enrolment_id, completion.activity_key) for completion in chunk])
+        grades = overlooked.grades_of([(completion.enrolment_id, completion.activity_key) for completion in chunk])
         for completion in chunk:
             grade = grades.get((completion.enrolment_id, completion.activity_key))
             if not _earned(completion, grade) and not _earned(completion, _grade_then(completion)):
                 yield Difference(f"completion {completion.pk}", "passed attempt", None, completion.score)
-    for chunk in in_chunks(_passed_without_a_completion()):
-        grades = _grades([(attempt.enrolment_id, attempt.quiz_key) for attempt in chunk])
-        yield from _missing(grades.values())
+    for grade in overlooked.passes(Attempt.objects.all()):
+        attempt = grade.decided_by
+        if not _was_over(attempt):
+            yield Difference(f"attempt {attempt.pk}", "completion", None, grade.score)
 
 
 def _earned(completion, grade):
@@ -40,30 +40,6 @@ def _grade_then(completion):
         attempt.score, attempt.passed = (result.score, result.passed) if result else (None, None)
         marked.append(attempt)
     return verdict_of(marked)
-
-
-def _grades(quizzes):
-    """{(period, quiz): its Grade} for these pairs. One query, and one for each edition not read before."""
-    periods, keys = {period for period, _key in quizzes}, {key for _period, key in quizzes}
-    attempts = Attempt.objects.filter(enrolment__in=periods, quiz_key__in=keys, score__isnull=False)
-    found = defaultdict(list)
-    for attempt in attempts.select_related("edition", "enrolment").defer("edition__content").order_by("number"):
-        found[attempt.enrolment_id, attempt.quiz_key].append(attempt)
-    return {pair: verdict_of(found[pair]) for pair in set(quizzes) & set(found)}
-
-
-def _passed_without_a_completion():
-    """Without an attempt that is passed by itself, no method of grading gives a pass. A deleted page takes nothing."""
-    finished = Completion.objects.filter(enrolment=OuterRef("enrolment"), activity_key=OuterRef("quiz_key"))
-    page = QuizPage.objects.filter(translation_key=OuterRef("quiz_key"))
-    return Attempt.objects.filter(~Exists(finished), Exists(page), passed=True)
-
-
-def _missing(grades):
-    for grade in grades:
-        attempt = grade.decided_by
-        if grade.passed and not _was_over(attempt):
-            yield Difference(f"attempt {attempt.pk}", "completion", None, grade.score)
 
 
 def _was_over(attempt):

@@ -2,15 +2,19 @@
 
 from dataclasses import dataclass, field
 from decimal import Decimal
+from fractions import Fraction
 from types import SimpleNamespace
 
 import pytest
 from django.urls import reverse
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from courses.models import Completion
 from quizzes import attempting, editions
 from quizzes.attempting import Refused
 from quizzes.grading import verdict_of
+from quizzes.marking import percent
 from quizzes.models import QuizPage
 from quizzes.rules import Grading, Rules
 from tests.quizzes.making import right_answer, wrong_answer
@@ -68,6 +72,52 @@ def test_an_average_is_rounded_down():
     assert verdict_of(finished("average", 79, 80, 80)).score == Decimal("79.66")
 
 
+def as_stored(shares, pass_mark):
+    """Attempts that earned these shares, as they are kept: a score rounded down, and a pass by the share itself."""
+    return [
+        Finished(number, percent(share), share * 100 >= pass_mark, "average", pass_mark)
+        for number, share in enumerate(shares, start=1)
+    ]
+
+
+def first_to_reach(pass_mark, shares):
+    """After how many attempts the average of the shares, unrounded, is a pass. None where it never is."""
+    for count in range(1, len(shares) + 1):
+        if sum(shares[:count]) * 100 >= count * pass_mark and max(shares[:count]) * 100 >= pass_mark:
+            return count
+    return None
+
+
+@st.composite
+def earned(draw):
+    """What attempts at one quiz earned, and a pass mark close to their average, where it is decided."""
+    size = draw(st.integers(1, 16))
+    shares = [Fraction(right, size) for right in draw(st.lists(st.integers(0, size), min_size=1, max_size=6))]
+    return shares, max(round(sum(shares) * 100 / len(shares)), 1)
+
+
+@given(earned())
+@example(([Fraction(1, 3), Fraction(2, 3)], 50))
+def test_an_average_passes_where_that_of_what_was_earned_does(given_so):
+    shares, pass_mark = given_so
+    grade, reached = verdict_of(as_stored(shares, pass_mark)), first_to_reach(pass_mark, shares)
+    assert grade.passed == bool(reached)
+    assert grade.decided_by.number == (reached or len(shares))
+    if grade.passed:
+        assert grade.score >= pass_mark
+
+
+@given(st.lists(st.fractions(0, 1, max_denominator=60), min_size=1, max_size=9), st.integers(1, 100))
+def test_what_rounding_took_off_is_never_to_a_learners_loss(shares, pass_mark):
+    grade, reached = verdict_of(as_stored(shares, pass_mark)), first_to_reach(pass_mark, shares)
+    count = grade.decided_by.number
+    average = sum(shares[:count]) * 100 / count
+    assert grade.passed or not reached
+    assert average > pass_mark - Fraction(1, 100) or not grade.passed
+    assert (grade.score >= pass_mark and max(shares[:count]) * 100 >= pass_mark) == grade.passed
+    assert abs(average - Fraction(grade.score)) < Fraction(2, 100)
+
+
 def test_without_a_marked_attempt_there_is_no_verdict():
     assert verdict_of([]) is None
     assert verdict_of([Finished(1, None, None, "highest")]) is None
@@ -84,9 +134,9 @@ def test_a_pass_stands_whatever_the_trainer_changes_afterwards():
 def graded(enrolment, quiz):
     """Grade Amara's quiz by a method; each attempt is right but for the places named."""
 
-    def grade(method, *attempts):
+    def grade(method, *attempts, pass_mark=60):
         page = QuizPage.objects.get(pk=quiz.pk)
-        page.grading, page.pass_mark = method, 60
+        page.grading, page.pass_mark = method, pass_mark
         page.save_revision().publish()
         editions.build(page)
         return [go(attempting.start(enrolment, page), wrong) for wrong in attempts]
@@ -110,6 +160,18 @@ def test_an_average_completes_the_quiz_with_the_attempt_that_reaches_it(graded, 
     assert not Completion.objects.exists()
     graded(Grading.AVERAGE, NOTHING)
     assert Completion.objects.get().score == Decimal("66.66")
+    with pytest.raises(Refused, match="passed this quiz already"):
+        attempting.start(enrolment, quiz)
+    assert list(differences()) == []
+
+
+@pytest.mark.promise(2)
+def test_an_average_of_exactly_the_pass_mark_is_a_pass_everywhere(graded, browser, enrolment, quiz):
+    _third, two_thirds = graded(Grading.AVERAGE, (2, 3), ONE, pass_mark=50)
+    assert Completion.objects.get().score == 50
+    page = browser.get(reverse("quizzes:result", args=[two_thirds.pk])).text
+    assert "50%. The average of all your attempts counts" in page and "You passed" in page
+    assert "There is nothing left to do here." in browser.get(quiz.url).text
     with pytest.raises(Refused, match="passed this quiz already"):
         attempting.start(enrolment, quiz)
     assert list(differences()) == []

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from wagtail.fields import StreamField
 
 from . import picturing
+from .filling import fill
 from .formats import cleaning
 from .formats.neutral import Loss, Picture
 from .labelling import body_with, labels_of
@@ -119,7 +120,7 @@ def _fill(question, plain):
     question.code, question.stem, question.feedback = plain.key, plain.stem, plain.feedback
     question.is_must_pass, question.difficulty, question.outcome = plain.must_pass, plain.difficulty, plain.outcome
     question.framework_tags = " ".join(plain.framework_tags)
-    question.fill(plain)
+    fill(question, plain)
 
 
 def _picture(source, question):

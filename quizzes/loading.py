@@ -16,6 +16,7 @@ from courses.loading.pictures import picture
 from training.content.models import Fact, LoadMark
 
 from . import checking
+from .filling import fill
 from .models import Misconception, Question, QuizItem, QuizPage, QuizPool, Topic
 from .models.rules import QuizRules
 from .rules import Rules, contradictions
@@ -159,7 +160,7 @@ def _filled(question, data):
     question.stem_picture = picture(data.stem_picture) if data.stem_picture else None
     question.stem_picture_alt = data.stem_picture_alt
     _check_misconceptions(data)
-    question.fill(data)
+    fill(question, data)
     problems = question.problems() | question.unsaid()
     if problems:
         raise BadCourseFile(f"{data.key}: {'; '.join(problems.values())}")

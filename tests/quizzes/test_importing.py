@@ -96,6 +96,22 @@ def test_options_keep_their_keys_when_their_words_change(topic):
     assert [option.key for option in after] == before and after[0].text == "The police, at once"
 
 
+def test_options_keep_their_keys_when_their_order_changes(topic):
+    load(FILE, topic)
+    before = keys_by_words()
+    turned = "{~Nobody =The police ~The mayor#Call."
+    load(FILE.replace("{=The police ~Nobody#Call.", turned), topic)
+    after = keys_by_words()
+    assert before == {words: after[words] for words in before} and len(set(after.values())) == 3
+    load(FILE.replace("{=The police ~Nobody#Call.", turned).replace("The mayor", "A mayor"), topic)
+    assert list(keys_by_words().values()) == list(after.values())
+
+
+def keys_by_words():
+    options = SingleChoice.objects.get().get_latest_revision_as_object().snapshot().options
+    return {option.text: option.key for option in options}
+
+
 def test_a_trainers_later_edits_are_kept_unless_she_says_otherwise(topic):
     load(FILE, topic)
     question = SingleChoice.objects.get()

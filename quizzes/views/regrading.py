@@ -21,11 +21,11 @@ from .fix_form import FixForm, may_accept
 OTHER = "other"
 LABELS = {
     "attempts": gettext_lazy("People who were asked it"),
-    "rise": gettext_lazy("Scores that rise"),
+    "rise": gettext_lazy("People whose score rises"),
     "new_passes": gettext_lazy("People who newly pass"),
     "lost_passes": gettext_lazy("People who lose a pass"),
-    "fall": gettext_lazy("Results that become worse"),
-    "left": gettext_lazy("Left as they are, because their scores would fall"),
+    "fall": gettext_lazy("People whose result becomes worse"),
+    "left": gettext_lazy("People left as they are, because their score would fall"),
 }
 # These are said of nobody too.
 ALWAYS = ("attempts", "rise", "new_passes", "lost_passes")

@@ -52,20 +52,20 @@ def test_a_trial_does_not_tell_what_one_person_answered(released, quiz, try_out)
 def test_from_five_people_on_it_says_about_how_many(released, quiz, try_out):
     answered(released, quiz, *["Leave"] * 5)
     said = dict(try_out("accept", "Leave"))
-    assert said["People who were asked it"] == said["Scores that rise"] == "5 or more"
+    assert said["People who were asked it"] == said["People whose score rises"] == "5 or more"
     assert said["People who lose a pass"] == "None"
-    assert dict(try_out("accept", "Wait"))["Scores that rise"] == "None"
+    assert dict(try_out("accept", "Wait"))["People whose score rises"] == "None"
 
 
 def test_what_is_left_when_numbers_are_subtracted_is_not_told(released, quiz, try_out):
     answered(released, quiz, *["Leave"] * 5, "Call")
     five_of_six = try_out("full")
-    assert dict(five_of_six)["People who were asked it"] == dict(five_of_six)["Scores that rise"] == "5 or more"
+    assert dict(five_of_six)["People who were asked it"] == dict(five_of_six)["People whose score rises"] == "5 or more"
 
 
 def test_one_to_four_are_fewer_than_five(released, quiz, try_out):
     answered(released, quiz, "Leave", "Wait", *["Call"] * 4)
-    assert dict(try_out("full"))["Scores that rise"] == "Fewer than 5"
+    assert dict(try_out("full"))["People whose score rises"] == "Fewer than 5"
 
 
 def test_every_trial_is_written_down_with_no_number_under_five(released, quiz, chidi, try_out):

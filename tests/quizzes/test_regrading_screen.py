@@ -44,7 +44,7 @@ def agreed_in(page):
 def test_the_trial_says_no_number_under_five_names_nobody_and_writes_nothing(editor, quiz, address):
     page = editor.post(address, chosen(quiz, "full")).text
     said = " ".join(page.split())
-    assert "Fewer than five people have finished" in said and "Scores that rise" not in said
+    assert "Fewer than five people have finished" in said and "People whose score rises" not in said
     assert "Amara" not in page
     assert not Regrade.objects.exists()
     assert Attempt.objects.get().passed is False

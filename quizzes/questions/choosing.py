@@ -164,6 +164,11 @@ class ChoiceSnapshot(QuestionSnapshot):
         """The keys of the right options."""
         return {option.key for option in self.options if option.is_correct}
 
+    @property
+    def meanings(self):
+        """The words of each option."""
+        return {option.key: option.text for option in self.options}
+
     def right_answer(self):
         """All right options chosen."""
         return {"chosen": sorted(self.right_keys)}

@@ -68,6 +68,11 @@ class GapSelectSnapshot(PlacingSnapshot):
     type: Literal["gap_select"] = "gap_select"
     text: str
 
+    @property
+    def meanings(self):
+        """The words to choose from, and the text: what a gap asks for is said around it."""
+        return {**super().meanings, "": self.text}
+
     def answer_form(self, data=None, *, answer=None, prefix=None, seed=None):
         """A list of words for each gap."""
         form = super().answer_form(data, answer=answer, prefix=prefix, seed=seed)

@@ -32,6 +32,13 @@ class HotspotSnapshot(ChooseManySnapshot):
     height: int = 0
 
     @property
+    def meanings(self):
+        """The name of each zone, and where it lies in which picture."""
+        return {
+            zone.key: (zone.text, zone.x, zone.y, zone.width, zone.height, self.picture_id) for zone in self.options
+        }
+
+    @property
     def marker_radius(self):
         """Of the numbers on the picture: they can be read where it is 290 pixels wide."""
         return max(self.width * 32 // 1000, 1)

@@ -70,6 +70,11 @@ class NumericalSnapshot(QuestionSnapshot):
     accepted: list[AcceptedNumber]
     units: list[Unit] = []
 
+    @property
+    def meanings(self):
+        """The name of each unit. A number is what it is."""
+        return {unit.key: unit.name for unit in self.units}
+
     def answer_form(self, data=None, *, answer=None, prefix=None, seed=None):
         """A box and a list, with the earlier answer in them."""
         form = NumberForm(data, prefix=prefix, initial=answer or {})

@@ -80,6 +80,11 @@ class PlacingSnapshot(QuestionSnapshot):
     choices: list[Choice]
     has_part_marks: bool = False
 
+    @property
+    def meanings(self):
+        """The words of each slot and of each choice."""
+        return {one.key: one.text for one in [*self.slots, *self.choices]}
+
     def right_answer(self):
         """Everything in its place."""
         return {"placed": {slot.key: slot.right for slot in self.slots}}

@@ -99,6 +99,14 @@ class QuestionSnapshot(BaseModel):
         """Whether two answers say the same."""
         return answer == other
 
+    @property
+    def meanings(self):
+        """What the keys in an answer stand for, {key: what was shown}.
+
+        A key survives the editing of its words: only where this is the same do two editions' answers say the same.
+        """
+        return {}
+
     def is_answered(self, answer):
         """Whether there is anything in the answer."""
         raise NotImplementedError

@@ -67,6 +67,11 @@ class TrueFalseSnapshot(ChoiceSnapshot):
         return in_seeded_order(self.reasons, f"{seed}:{self.key}", lambda reason: reason.key)
 
     @property
+    def meanings(self):
+        """The words of the verdicts and of the reasons."""
+        return {**super().meanings, **{reason.key: reason.text for reason in self.reasons}}
+
+    @property
     def right_reasons(self):
         """The keys of the right reasons."""
         return {reason.key for reason in self.reasons if reason.is_correct}

@@ -2,7 +2,7 @@
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from ..models import QuizEdition
 from ..regrading import Reason
@@ -37,9 +37,35 @@ class FixForm(forms.Form):
         super().__init__(data, initial={"editions": editions})
         chosen_from = QuizEdition.objects.filter(pk__in=[one.pk for one in editions])
         self.fields["editions"].queryset = chosen_from.defer("content")
-        self.fields["editions"].label_from_instance = lambda one: _("Edition %(number)s") % {"number": one.number}
+        self.fields["editions"].label_from_instance = self._label
+        self._unlike = {one.pk for one in editions if one.quiz.by_key[question.key].meanings != question.meanings}
         if not may_accept(question):
+            self._unlike = set()
             self.fields["fix"].choices = [choice for choice in Fix.choices if choice[0] != Fix.ACCEPT]
+
+    def _label(self, edition):
+        words = _("Edition %(number)s (no other answer can be accepted: the words to choose from were others)")
+        return (words if edition.pk in self._unlike else _("Edition %(number)s")) % {"number": edition.number}
+
+    def clean(self):
+        """An answer is accepted only where it says what it says on the screen: a key outlives its words."""
+        cleaned = super().clean()
+        if cleaned.get("fix") == Fix.ACCEPT:
+            unlike = [str(one.number) for one in cleaned.get("editions", ()) if one.pk in self._unlike]
+            if unlike:
+                self.add_error("editions", _why_not(unlike))
+        return cleaned
+
+
+def _why_not(numbers):
+    sentence = ngettext(
+        "In edition %(numbers)s the words to choose from were others, so who gave this answer there would be a guess. "
+        "Leave that edition out, or choose something else to be done.",
+        "In editions %(numbers)s the words to choose from were others, so who gave this answer there would be a guess. "
+        "Leave those editions out, or choose something else to be done.",
+        len(numbers),
+    )
+    return sentence % {"numbers": ", ".join(numbers)}
 
 
 def may_accept(question):

@@ -111,6 +111,15 @@ def test_an_answer_does_not_grow_by_saying_the_same_again(question):
     assert not any(snapshot.accepts({**known, name: value}) for name, value in lists.items())
 
 
+def test_every_key_in_an_answer_is_said_to_stand_for_something(question):
+    snapshot = question.snapshot()
+    if snapshot.keeps_prose or not snapshot.is_scored:
+        return
+    written = json.dumps([value for name, value in snapshot.right_answer().items() if name != "number"])
+    keys = set(re.findall(r'"([^"]+)"', written))
+    assert keys - {""} <= set(snapshot.meanings)
+
+
 def test_an_answer_holds_no_prose(question):
     answer = json.dumps(question.snapshot().right_answer())
     assert all(len(word) <= 36 for word in answer.replace('"', " ").split())

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from quizzes import attempting, editions
-from quizzes.models import Attempt, Regrade
+from quizzes.models import Attempt, Question, QuizEdition, Regrade
 from tests.quizzes import making
 from tests.quizzes.making import keys_of, right_answer, wrong_answer
 from tests.quizzes.posting import as_posted
@@ -71,6 +71,44 @@ def test_an_answer_to_accept_is_given_by_the_question_itself(editor, quiz, quest
     page = editor.post(address, chosen(quiz, "accept", **other)).text
     editor.post(address, chosen(quiz, "accept", **other, agreed=agreed_in(page)))
     assert Regrade.objects.get().answer == keys_of(question, "Wait")
+
+
+@pytest.fixture
+def reworded(quiz, question):
+    """The edition that asks the question with "Wait" reworded: its option, and so its key, is the same."""
+    page = Question.objects.get(key=question.key)
+    next(block for block in page.options if block.value["text"] == "Wait").value["text"] = "Dial 999"
+    page.save_revision().publish()
+    return editions.build(quiz)
+
+
+def test_an_answer_is_accepted_in_no_edition_in_which_its_words_were_others(editor, quiz, question, reworded, address):
+    older = reworded.number - 1
+    asked = editor.get(address).text
+    assert f"Edition {older} (no other answer can be accepted: the words to choose from were others)" in asked
+    assert f"Edition {reworded.number} (" not in asked
+    every = list(QuizEdition.objects.filter(quiz_key=quiz.key).values_list("pk", flat=True))
+    content = reworded.quiz.by_key[question.key]
+    other = as_posted(content, keys_of(content, "Dial 999"), "other")
+    page = editor.post(address, chosen(quiz, "accept", **other, editions=every)).text
+    assert f"In edition {older} the words to choose from were others" in page
+    assert 'name="agreed" value' not in page
+    agreed_in(editor.post(address, chosen(quiz, "accept", **other)).text)
+    agreed_in(editor.post(address, chosen(quiz, "full", editions=every)).text)
+
+
+def test_an_answer_is_accepted_wherever_only_its_key_was_mended(editor, quiz, question, address):
+    page = Question.objects.get(key=question.key)
+    for block in page.options:
+        block.value["is_correct"] = block.value["text"] == "Wait"
+        block.value["feedback"] = "Mended."
+    page.save_revision().publish()
+    newest = editions.build(quiz)
+    every = list(QuizEdition.objects.filter(quiz_key=quiz.key).values_list("pk", flat=True))
+    content = newest.quiz.by_key[question.key]
+    other = as_posted(content, keys_of(content, "Wait"), "other")
+    assert "were others" not in editor.get(address).text
+    agreed_in(editor.post(address, chosen(quiz, "accept", **other, editions=every)).text)
 
 
 def test_without_an_answer_to_accept_nothing_is_tried(editor, quiz, address):

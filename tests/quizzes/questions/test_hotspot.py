@@ -177,3 +177,11 @@ def test_an_unsaved_hotspot_can_be_previewed(editor, db, has_picture):
     assert editor.post(address, posted(make_picture() if has_picture else None, *ZONES)).json()["is_valid"]
     page = editor.get(address).text
     assert "1. Bed" in page and ("<svg class=" in page) is has_picture
+
+
+def test_a_zone_that_was_moved_stands_for_another_place():
+    snapshot = make().snapshot()
+    first, *others = snapshot.options
+    moved = snapshot.model_copy(update={"options": [first.model_copy(update={"x": first.x + 1}), *others]})
+    mended = snapshot.model_copy(update={"options": [first.model_copy(update={"feedback": "Mended."}), *others]})
+    assert moved.meanings != snapshot.meanings == mended.meanings

@@ -15,7 +15,10 @@ NOTHING = 1e-9
 
 @dataclass(frozen=True)
 class Sums:
-    """So many pairs (x, y), and the sums of what they come to."""
+    """So many pairs (x, y), and the sums of what they come to.
+
+    `noise` is how far apart rounding alone may set the y: a sum of squares.
+    """
 
     count: int = 0
     x: float = 0.0
@@ -23,6 +26,7 @@ class Sums:
     xx: float = 0.0
     yy: float = 0.0
     xy: float = 0.0
+    noise: float = 0.0
 
     def __add__(self, other):
         return Sums(*(mine + its for mine, its in zip(self.values, other.values, strict=True)))
@@ -30,7 +34,7 @@ class Sums:
     @property
     def values(self):
         """The sums in order."""
-        return self.count, self.x, self.y, self.xx, self.yy, self.xy
+        return self.count, self.x, self.y, self.xx, self.yy, self.xy, self.noise
 
     @property
     def mean(self):
@@ -51,7 +55,7 @@ class Sums:
             return None
         spread_x = self.xx - self.x * self.x / self.count
         spread_y = self.yy - self.y * self.y / self.count
-        if min(spread_x, spread_y) < NOTHING:
+        if spread_x < NOTHING or spread_y < max(NOTHING, self.noise):
             return None
         both = self.xy - self.x * self.y / self.count
         return max(-1.0, min(1.0, both / sqrt(spread_x * spread_y)))
@@ -69,6 +73,7 @@ def against_the_rest(sums):
         sums.xx,
         sums.yy - 2 * sums.xy + sums.xx,
         sums.xy - sums.xx,
+        sums.noise,
     )
 
 

@@ -59,8 +59,11 @@ def statistics_of(attempts):
 
 
 def _reliability(readings, variance):
-    """Cronbach's alpha over the places of the quiz. None where editions ask for different numbers of questions."""
-    if not readings.size or variance is None:
+    """Cronbach's alpha over the places of the quiz.
+
+    None where attempts differ in how many questions count, or in which places these stand.
+    """
+    if not readings.size or variance is None or len(readings.positions) != readings.size:
         return None
     worth = readings.size / 100
     scored = [sums.variance for sums in readings.positions]

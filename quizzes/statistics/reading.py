@@ -12,6 +12,9 @@ from ..questions import QuestionSnapshot
 from ..ruling import Fix
 from .formulas import Sums, extremes
 
+# By how much less than it is a score is kept, at most, as a share; and a mark.
+ROUNDING = 1e-4
+
 
 @dataclass
 class Counted:
@@ -60,10 +63,9 @@ def read(attempts):
         edition.pk: edition.quiz
         for edition in QuizEdition.objects.filter(pk__in=attempts.order_by().values("edition")).order_by("number")
     }
-    sizes = {pk: _scored_size(content) for pk, content in contents.items()}
     for content in contents.values():
         readings.questions |= content.by_key
-    readings.answers, counting = _answers(attempts, contents, sizes, *extremes(scores))
+    readings.answers, counting = _answers(attempts, contents, *extremes(scores))
     readings.size = counting.pop() if len(counting) == 1 else 0
     opinions = [key for key, question in readings.questions.items() if not question.is_scored]
     readings.positions = _positions(attempts, besides=opinions)
@@ -80,25 +82,38 @@ def _scores(attempts):
     return list(chain.from_iterable(repeat(float(score), count) for score, count in rows))
 
 
-def _scored_size(content):
-    return sum(question.is_scored for question in content.drawn("size"))
+def _opinions(content):
+    """The keys of the questions that count in no score."""
+    return {key for key, question in content.by_key.items() if not question.is_scored}
+
+
+def _is_mixed(content):
+    """Whether chance decides how many of its questions count in an attempt: a pool holds both kinds."""
+    return any(len({question.is_scored for question in pool.questions}) > 1 for pool in content.pools)
+
+
+def _size(content):
+    """How many questions count in an attempt; of a mixed one, how many it asks."""
+    drawn = content.drawn("size")
+    return len(drawn) if _is_mixed(content) else sum(question.is_scored for question in drawn)
 
 
 def _as_float(expression):
     return Cast(expression, FloatField())
 
 
-def _answers(attempts, contents, sizes, upper, lower):
+def _answers(attempts, contents, upper, lower):
     """({question key: [Counted]}, the numbers of questions that count in an attempt).
 
     Grouped in the database: there are far fewer kinds of answer than answers.
     """
+    sizes = {pk: _size(content) for pk, content in contents.items()}
     mark, score = _as_float("mark"), _as_float("attempt__score")
     is_upper, is_lower = Q(attempt__score__gte=upper), Q(attempt__score__lte=lower)
     groups = (
         Response.objects.filter(attempt__in=attempts.order_by(), mark__isnull=False)
         .order_by()
-        .annotate(left_out=_left_out(sizes))
+        .annotate(left_out=_left_out(contents))
         .values("attempt__edition", "question_key", "answer", "left_out")
         .annotate(
             count=Count("pk"),
@@ -122,17 +137,27 @@ def _answers(attempts, contents, sizes, upper, lower):
     return counted, counting
 
 
-def _left_out(editions):
-    """How many questions of an attempt a regrade left out of its total. Asked only where there was such a regrade."""
-    if not RegradedEdition.objects.filter(edition__in=editions, regrade__fix=Fix.DROP).exists():
+def _left_out(contents):
+    """How many questions of an attempt are not in its total: a regrade left them out, or they were drawn and count not.
+
+    Asked only where there was such a regrade, or there are such pools.
+    """
+    left = Q()
+    if RegradedEdition.objects.filter(edition__in=contents, regrade__fix=Fix.DROP).exists():
+        left |= Q(mark__isnull=True)
+    for pk, content in contents.items():
+        if _is_mixed(content):
+            left |= Q(attempt__edition=pk, question_key__in=_opinions(content))
+    if not left:
         return Value(0)
-    unmarked = Response.objects.filter(attempt=OuterRef("attempt"), mark__isnull=True).order_by().values("attempt")
+    unmarked = Response.objects.filter(left, attempt=OuterRef("attempt")).order_by().values("attempt")
     return Coalesce(Subquery(unmarked.annotate(count=Count("pk")).values("count")), 0)
 
 
 def _counted(group, question, size):
-    # The score is a percentage of the marks that the attempt could give.
-    worth = size / 100
+    # The score is a percentage of the marks that the attempt could give. It is rounded, as is each mark: the sum of an
+    # attempt's own marks would not be, but the database would have to look them up for each answer.
+    worth, blur = size / 100, (size + 1) * ROUNDING
     return Counted(
         group["attempt__edition"],
         question,
@@ -144,6 +169,7 @@ def _counted(group, question, size):
             group["xx"],
             group["yy"] * worth * worth,
             group["xy"] * worth,
+            group["count"] * blur * blur,
         ),
         group["upper"],
         group["lower"],

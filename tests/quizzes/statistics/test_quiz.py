@@ -104,6 +104,21 @@ def test_a_question_that_the_best_get_wrong_is_pointed_out(enrolment, edition):
     assert any("Is the key right?" in worry for worry in item.worries)
 
 
+@pytest.mark.parametrize("knows_others", [(True, True), (True, False)])
+def test_where_the_rest_never_differs_nothing_fits_it(enrolment, edition, knows_others):
+    """Scores are rounded: that noise is no difference, and accuses no key."""
+    single, *others = edition.quiz.questions
+    rest = [
+        question.right_answer() if is_known else making.wrong_answer(question)
+        for question, is_known in zip(others, knows_others, strict=True)
+    ]
+    sheets = [[single.right_answer() if place % 2 else making.wrong_answer(single), *rest] for place in range(24)]
+    take(enrolment, edition, sheets)
+    item = statistics_of(Attempt.objects.all()).items[0]
+    assert item.discrimination is None
+    assert not any("key" in worry or "hardly" in worry for worry in item.worries)
+
+
 def test_editions_are_told_apart_and_counted_together(enrolment, edition, quiz, questions):
     take(enrolment, edition, guesses(edition, 5))
     questions[0].stem = "<p>What is first?</p>"

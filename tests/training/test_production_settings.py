@@ -43,3 +43,10 @@ def test_a_site_of_this_machine_may_speak_http_so_that_one_can_sign_in(productio
 def test_no_site_that_others_can_reach_starts_on_http(production, hosts):
     with pytest.raises(ImproperlyConfigured, match="PLAIN_HTTP_ON_LOOPBACK"):
         production(PLAIN_HTTP_ON_LOOPBACK="true", ALLOWED_HOSTS=hosts)
+
+
+@pytest.mark.parametrize("redirects", [True, False])
+def test_a_proxy_that_redirects_leaves_the_check_of_a_deployment_nothing_to_find(production, redirects):
+    silenced = production(SECURE_SSL_REDIRECT=str(redirects))["SILENCED_SYSTEM_CHECKS"]
+    assert ("security.W008" in silenced) == (not redirects)
+    assert "security.W021" in silenced

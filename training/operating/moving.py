@@ -13,8 +13,9 @@ from dataclasses import dataclass
 
 from django.apps import apps
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management.color import no_style
-from django.db import connections, transaction
+from django.db import OperationalError, connections, transaction
 
 from .tables import Table, Tally, all_tables, tally
 
@@ -44,10 +45,12 @@ def move(url, parsed):
 
     `parsed` is the url in Django's shape. Raises CannotMove. On SQLite it holds the write lock of the old database.
     """
-    if not parsed["ENGINE"].endswith("postgresql"):
+    # Of words that are no url, nothing is told.
+    if not parsed.get("ENGINE", "").endswith("postgresql"):
         raise CannotMove("The new database must be PostgreSQL.")
     # Before anything is done there: a database in use would be migrated, and then refused.
     with connected(TARGET, parsed) as target:
+        _ensure_reached(target)
         _ensure_empty(target)
     manage("migrate", "--verbosity=0", url=url)
     with connected(TARGET, parsed) as target:
@@ -91,6 +94,13 @@ def connected(alias, parsed):
         connections[alias].close()
         del connections[alias]
         del connections.databases[alias]
+
+
+def _ensure_reached(target):
+    try:
+        target.ensure_connection()
+    except (ImproperlyConfigured, OperationalError) as fault:
+        raise CannotMove(f"The new database cannot be reached: {fault}") from fault
 
 
 def _ensure_empty(target):

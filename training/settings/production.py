@@ -30,6 +30,8 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 # domain decides it, and until then the check of a deployment has nothing to say about it.
 SECURE_HSTS_PRELOAD = env.bool("SECURE_HSTS_PRELOAD", False)
 SILENCED_SYSTEM_CHECKS = [] if SECURE_HSTS_PRELOAD else ["security.W021"]
+# Whoever says that the proxy redirects knows that Django does not.
+SILENCED_SYSTEM_CHECKS += [] if SECURE_SSL_REDIRECT else ["security.W008"]
 SESSION_COOKIE_SECURE = not PLAIN_HTTP_ON_LOOPBACK
 CSRF_COOKIE_SECURE = not PLAIN_HTTP_ON_LOOPBACK
 

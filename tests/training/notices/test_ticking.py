@@ -90,3 +90,10 @@ def test_the_loop_goes_on_after_a_failure(monkeypatch):
         call_command("tick", loop=True, every=7)
     assert len(bad.ticks) == 3
     assert naps == [7, 7, 7]
+
+
+@pytest.mark.parametrize("every", [0, -1])
+def test_rounds_without_a_pause_are_refused_before_the_first(monkeypatch, every):
+    monkeypatch.setattr("training.notices.management.commands.tick.tick_all", lambda now: pytest.fail("a round"))
+    with pytest.raises(CommandError, match="at least one second"):
+        call_command("tick", loop=True, every=every)

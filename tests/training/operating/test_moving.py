@@ -84,3 +84,17 @@ def test_a_table_that_differs_afterwards_undoes_the_move(source, real_database, 
 def test_the_new_database_must_be_postgresql(db):
     with pytest.raises(CommandError, match="must be PostgreSQL"):
         call_command("move_database", "--to", "sqlite:////tmp/another.sqlite3")
+
+
+@pytest.mark.parametrize(
+    ("url", "words"),
+    [
+        ("junk", "must be PostgreSQL"),
+        ("postgres://", "cannot be reached: .*NAME"),
+        ("postgres://nobody@127.0.0.1:1/nothing", "cannot be reached: .*refused"),
+    ],
+)
+@pytest.mark.filterwarnings("ignore:Engine not recognized")
+def test_a_database_that_is_none_is_refused_in_a_sentence(real_database, url, words):
+    with pytest.raises(CommandError, match=f"(?s){words}"):
+        call_command("move_database", "--to", url)

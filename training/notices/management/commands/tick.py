@@ -25,6 +25,8 @@ class Command(BaseCommand):
 
     def handle(self, *, loop, every, **_):
         """Run one round, or rounds until stopped. One round with failures ends with exit code 1."""
+        if every < 1:
+            raise CommandError("--every must be at least one second.")
         while loop:
             close_old_connections()
             failed = tick_all(timezone.now())

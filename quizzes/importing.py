@@ -168,7 +168,9 @@ def _step(source, key, topic, known, mark):
 
 
 def _outcome(drafted, known, mark):
-    is_as_imported = mark is not None and mark.marker == str(known.latest_revision_id)
-    if not drafted.changes or (mark is not None and mark.digest == drafted.digest):
+    if not drafted.changes:
         return Outcome.UNCHANGED
-    return Outcome.CHANGED if is_as_imported else Outcome.KEPT
+    if mark is None or mark.marker != str(known.latest_revision_id):
+        return Outcome.KEPT
+    # What is kept in other words than the file's seems to differ for ever.
+    return Outcome.UNCHANGED if mark.digest == drafted.digest else Outcome.CHANGED

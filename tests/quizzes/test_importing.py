@@ -155,7 +155,20 @@ def test_an_edit_of_a_file_that_did_not_change_stays(topic):
     question = SingleChoice.objects.get()
     question.feedback = "In other words."
     question.save_revision()
-    assert outcomes(plan_of(FILE, topic))[0] == Outcome.UNCHANGED
+    assert outcomes(load(FILE, topic))[0] == Outcome.KEPT
+    assert SingleChoice.objects.get().get_latest_revision_as_object().feedback == "In other words."
+
+
+def test_an_edit_gives_way_to_a_file_that_did_not_change_where_one_says_so(topic):
+    load(FILE, topic)
+    question = SingleChoice.objects.get()
+    question.feedback = "In other words."
+    question.save_revision()
+    plan = load(FILE, topic, replaces_edits=True)
+    assert outcomes(plan)[:3] == [Outcome.CHANGED, Outcome.UNCHANGED, Outcome.UNCHANGED]
+    assert plan.steps[0].changes == ["feedback"]
+    assert SingleChoice.objects.get().get_latest_revision_as_object().feedback == "Danger first."
+    assert outcomes(load(FILE, topic, replaces_edits=True))[0] == Outcome.UNCHANGED
 
 
 def test_what_a_file_does_not_tell_stays_as_it_is(topic):

@@ -75,7 +75,7 @@ def test_a_deletion_that_is_refused_leaves_the_tree_whole_also_without_a_transac
     assert Organisation.find_problems() == ([], [], [], [], [])
 
 
-def test_no_api_of_wagtail_is_open_to_the_outside(client):
+def test_no_api_of_wagtail_is_open_to_the_outside(db, client):
     def modules(patterns):
         for pattern in patterns:
             if hasattr(pattern, "url_patterns"):

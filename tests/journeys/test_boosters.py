@@ -14,6 +14,9 @@ from datetime import timedelta
 import time_machine
 from django.core.management import call_command
 from django.utils import timezone
+from training.people.models import Membership
+# What a period notes of a team is what its learner belonged to then.
+Membership.objects.update(started_on=timezone.localdate() - timedelta(days=40))
 with time_machine.travel(timezone.now() - timedelta(days=31)):
     call_command("load_demo_training")
 """

@@ -179,7 +179,7 @@ def test_an_unsaved_hotspot_can_be_previewed(editor, db, has_picture):
     assert "1. Bed" in page and ("<svg class=" in page) is has_picture
 
 
-def test_a_zone_that_was_moved_stands_for_another_place():
+def test_a_zone_that_was_moved_stands_for_another_place(db):
     snapshot = make().snapshot()
     first, *others = snapshot.options
     moved = snapshot.model_copy(update={"options": [first.model_copy(update={"x": first.x + 1}), *others]})

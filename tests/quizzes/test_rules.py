@@ -22,7 +22,7 @@ def test_an_edition_from_before_there_were_rules_is_read_as_it_was(quiz):
     assert QuizContent.model_validate(content).rules == Rules()
 
 
-def test_every_rule_is_a_field_of_the_quiz_page_with_the_same_default():
+def test_every_rule_is_a_field_of_the_quiz_page_with_the_same_default(db):
     assert rules_of(QuizPage()) == Rules()
 
 

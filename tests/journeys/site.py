@@ -15,6 +15,7 @@ from contextlib import closing
 from pathlib import Path
 
 from tests import prepared
+from tests.journeys import processes
 
 ROOT = prepared.ROOT
 PASSWORD = "learn-and-refer"
@@ -115,19 +116,20 @@ class Site:
 
     def manage(self, *arguments):
         """Run a command of the project on this site's data; returns what it printed."""
-        return manage(self.environment, *arguments)
+        said, complained = self.folder / "said.log", self.folder / "complained.log"
+        for log in (said, complained):
+            log.unlink(missing_ok=True)
+        process = processes.start(processes.command, self.environment, arguments, said, complained)
+        process.join()
+        assert process.exitcode == 0, complained.read_text()[-3000:]
+        return said.read_text()
 
     def start(self):
         """Serve, and wait until the home page answers."""
-        command = [
-            *(sys.executable, "-m", "gunicorn", "training.wsgi:application", "--bind", f"127.0.0.1:{self.port}"),
-            *("--worker-class", "gthread", "--threads", "8", "--workers", str(self.workers)),
-            "--no-control-socket",
-        ]
-        log = (self.folder / "web.log").open("a")
-        self.process = subprocess.Popen(
-            command, cwd=ROOT, env=self.environment, stdout=log, stderr=log, start_new_session=True
-        )
+        how = ["--bind", f"127.0.0.1:{self.port}", "--no-control-socket"]
+        how += ["--worker-class", "gthread", "--threads", "8", "--workers", str(self.workers)]
+        log = self.folder / "web.log"
+        self.process = processes.start(processes.serve, self.environment, how, log, log)
         self._wait()
         return self
 
@@ -137,7 +139,7 @@ class Site:
                 urllib.request.urlopen(self.url, timeout=20).close()
                 return
             except OSError:
-                assert self.process.poll() is None, self.log()
+                assert self.process.is_alive(), self.log()
                 time.sleep(0.1)
         raise AssertionError(f"the server did not answer:\n{self.log()}")
 
@@ -147,15 +149,16 @@ class Site:
 
     def kill(self):
         """End every process of the server as a power cut of the web tier would: at once, with nothing tidied."""
-        if self.process.poll() is None:
+        if self.process.is_alive():
             os.killpg(self.process.pid, signal.SIGKILL)
-            self.process.wait()
+            self.process.join()
 
     def stop(self):
         """End the server in good order, and its PostgreSQL database with it."""
-        if self.process and self.process.poll() is None:
+        if self.process and self.process.is_alive():
             os.killpg(self.process.pid, signal.SIGTERM)
-            self.process.wait(timeout=15)
+            self.process.join(timeout=15)
+            assert not self.process.is_alive(), self.log()
 
     def rows(self, query):
         """Rows of the site's database, read beside the server."""

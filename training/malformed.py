@@ -67,6 +67,8 @@ TRIPS = [
     ("wagtail*", "json", (JSONDecodeError, UnicodeDecodeError), _always),
     # A new place for a page that is the key of none: the form is shown again, and its chooser looks for it.
     ("wagtailadmin_pages:move", "django.db", ValueError, _always),
+    # A preview that finds the new page's address free, and a moment later taken by the first saving of that very page.
+    ("wagtailadmin_pages:preview_on_add", "wagtail.models.pages", ValidationError, _always),
     # Several keys at once, among them one that is none.
     ("*:chosen_multiple", "django.db", ValueError, _always),
 ]

@@ -171,3 +171,15 @@ def test_the_page_that_says_so_asks_the_database_nothing(name, db, django_assert
         page = render_to_string(name)
     assert page.count("We could not ") == 2
     assert "Nothing was saved." in page
+
+
+def test_a_preview_that_meets_the_first_saving_of_the_same_page_is_refused(trainer, monkeypatch):
+    course = factories.make_course(lessons=["One"])
+
+    def save_meanwhile(page, parent):
+        monkeypatch.undo()
+        parent.specific.add_child(instance=ModulePage(title="Same", slug=page.slug))
+
+    monkeypatch.setattr(ModulePage, "set_url_path", save_meanwhile)
+    address = f"/cms/pages/add/courses/modulepage/{course.pk}/preview/"
+    assert trainer.post(address, {"title": "Same", "slug": "same", "comments-TOTAL_FORMS": 0}).status_code == 400

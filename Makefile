@@ -8,6 +8,8 @@ SEED ?= $(shell date +%s)
 STEPS ?= 6
 # The tests choose their own settings and databases, whatever this shell is set up for.
 unexport DATABASE_URL DJANGO_SETTINGS_MODULE
+# Some containers say that nothing compiled is to be kept. Each of the many processes here would compile all of it anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 VENV := .venv/bin/python
 PYTEST := $(VENV) -m pytest

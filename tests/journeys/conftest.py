@@ -46,17 +46,20 @@ def site(tmp_path_factory):
 
 @pytest.fixture
 def visitor(chromium, site):
-    """Open windows: `visitor("Amara", width=320, scripts=True)`; each keeps its own cookies."""
+    """Open windows: `visitor("Amara", width=320, also=1280, scripts=True)`; each keeps its own cookies.
+
+    What she does, she does in a window of the one width; every page she looks at, she looks at in the other one too.
+    """
     contexts = []
 
-    def open_window(name, *, width=PHONE, scripts=True, kind=Visitor):
+    def open_window(name, *, width=PHONE, also=None, scripts=True, kind=Visitor):
         context = chromium.new_context(
             viewport={"width": width, "height": 800}, java_script_enabled=scripts, locale="en-GB"
         )
         context.has_scripts = scripts
         context.set_default_timeout(PATIENCE)
         contexts.append(context)
-        return kind(context, site, name)
+        return kind(context, site, name, also)
 
     yield open_window
     for context in contexts:

@@ -25,8 +25,8 @@ IS_IN_FORM = "([part, text]) => [...part.querySelectorAll('input[type=hidden]')]
 class Editor(Visitor):
     """A window on the editor. It keeps every answer of the server that says the server failed."""
 
-    def __init__(self, context, site, name):
-        super().__init__(context, site, name)
+    def __init__(self, context, site, name, also=None):
+        super().__init__(context, site, name, also)
         self.failures = []
         self.page.on("response", self._keep_failure)
 

@@ -11,7 +11,7 @@ from email import policy
 import openpyxl
 import pytest
 
-from tests.journeys.conftest import DESK, PHONE
+from tests.journeys.conftest import DESK
 
 COURSE = "/courses/core-recognise-respond/"
 NEW = "nadia@northmere.example"
@@ -40,12 +40,10 @@ def download(manager, label):
 
 
 @pytest.mark.promise(5)
-@pytest.mark.parametrize("width", [PHONE, DESK], ids=["phone", "desk"])
-def test_a_manager_invites_assigns_and_downloads_a_report_that_is_the_screen(visitor, site, width):
-    manager = visitor("Gwen", width=width).sign_in("gwen@northmere.example")
-    who = f"{width}-{NEW}"
-    invite(manager, who)
-    learner = accept(visitor, site, who, width)
+def test_a_manager_invites_assigns_and_downloads_a_report_that_is_the_screen(visitor, site):
+    manager = visitor("Gwen", also=DESK).sign_in("gwen@northmere.example")
+    invite(manager, NEW)
+    learner = accept(visitor, site, NEW)
     assign(manager)
     learner.go("/my-training/").sees("Core: Recognise and respond").sees("Due by")
     learner.press("Core: Recognise and respond").press("Start this course").press("I have finished this")
@@ -70,15 +68,15 @@ def invite(manager, address):
     manager.press("Send the invitations").sees("Line 1")
 
 
-def accept(visitor, site, address, width):
+def accept(visitor, site, address):
     """Follow the link in the mail, make an account, choose a role."""
     link = link_in_mail_to(site, address)
-    learner = visitor("Nadia", width=width).go(link)
+    learner = visitor("Nadia", also=DESK).go(link)
     learner.sees("Trading standards").press("Accept the invitation")
     learner.page.get_by_label("Full name").fill("Nadia Haddad")
     learner.page.locator("input[type=password]").fill("quiet-orchard-lamp-7")
     learner.press("Create my account")
-    stranger = visitor("Somebody else", width=width).go(link)
+    stranger = visitor("Somebody else", also=DESK).go(link)
     stranger.sees("used")
     return learner
 
@@ -96,18 +94,16 @@ def assign(manager):
     manager.go("/team-training/assignments/").sees("Core: Recognise and respond").go("/team-training/")
 
 
-@pytest.mark.parametrize("width", [PHONE, DESK], ids=["phone", "desk"])
-def test_the_manager_of_another_council_sees_nothing_of_this_one(visitor, site, width):
-    stranger = visitor("Hugo", width=width).sign_in("hugo@northmere.example")
+def test_the_manager_of_another_council_sees_nothing_of_this_one(visitor, site):
+    stranger = visitor("Hugo", also=DESK).sign_in("hugo@northmere.example")
     stranger.go("/reports/completion/").go("/people/").go("/team-certificates/")
     assert "Asha" not in stranger.page.content()
     stranger.go("/reports/completion/")
     assert not [row for row in table_on(stranger.page)[1:] if "Northmere Borough Council" in " ".join(row)]
 
 
-@pytest.mark.parametrize("width", [PHONE, DESK], ids=["phone", "desk"])
-def test_an_auditor_reads_and_changes_nothing(visitor, width):
-    auditor = visitor("Judith", width=width).sign_in("judith@northmere.example")
+def test_an_auditor_reads_and_changes_nothing(visitor):
+    auditor = visitor("Judith", also=DESK).sign_in("judith@northmere.example")
     auditor.go("/team-training/").go("/reports/completion/").go("/people/")
     for path in ("/team-training/assign/", "/people/invite/"):
         response = auditor.context.request.get(f"{auditor.site.url}{path}")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.journeys.conftest import DESK, PHONE
+from tests.journeys.conftest import DESK
 
 PAGES = [
     "/",
@@ -19,10 +19,9 @@ WATCH = """() => performance.getEntriesByType('resource').concat(performance.get
     .map(entry => [entry.name, entry.transferSize])"""
 
 
-@pytest.mark.parametrize("width", [PHONE, DESK], ids=["phone", "desk"])
 @pytest.mark.parametrize("scripts", [True, False], ids=["with-javascript", "without"])
-def test_every_public_page_is_sound(visitor, width, scripts):
-    reader = visitor("Reader", width=width, scripts=scripts)
+def test_every_public_page_is_sound(visitor, scripts):
+    reader = visitor("Reader", also=DESK, scripts=scripts)
     for path in PAGES:
         reader.go(path)
 

@@ -91,9 +91,8 @@ def test_enter_in_a_box_saves_and_neither_checks_nor_finishes_anything(begin, sc
     ewa.look()
 
 
-@pytest.mark.parametrize("width", [PHONE, DESK])
-def test_without_scripts_what_cannot_be_read_is_named_and_stays_in_its_box(begin, width):
-    ewa = begin(width, scripts=False)
+def test_without_scripts_what_cannot_be_read_is_named_and_stays_in_its_box(begin):
+    ewa = begin(PHONE, also=DESK, scripts=False)
     block = block_of(ewa, "number")
     block.get_by_label("Number", exact=True).fill("about twelve")
     ewa.press("Save and come back later").sees("Your other answers are saved.")
@@ -123,9 +122,8 @@ def fill_in(block, text):
     block.get_by_label("What was said").fill("She said so.")
 
 
-@pytest.mark.parametrize("width", [PHONE, DESK])
-def test_a_referral_is_checked_in_the_page_and_its_words_never_leave_it(begin, site, width):
-    ewa = begin(width)
+def test_a_referral_is_checked_in_the_page_and_its_words_never_leave_it(begin, site):
+    ewa = begin(PHONE, also=DESK)
     sent = []
     ewa.page.on("request", lambda request: sent.append(f"{request.url} {request.post_data}"))
     block = block_of(ewa, "referral")
@@ -170,9 +168,8 @@ def test_by_keyboard_alone_a_referral_is_filled_in_and_checked(begin):
     expect(block.get_by_text("It says who saw, heard or said it.")).to_be_visible()
 
 
-@pytest.mark.parametrize("width", [PHONE, DESK])
-def test_without_scripts_the_reply_to_a_referral_has_the_check(begin, width):
-    ewa = begin(width, scripts=False)
+def test_without_scripts_the_reply_to_a_referral_has_the_check(begin):
+    ewa = begin(PHONE, also=DESK, scripts=False)
     fill_in(block_of(ewa, "referral"), CANARY)
     ewa.press("Check what I wrote").sees("It says who saw, heard or said it.")
     expect(block_of(ewa, "referral").get_by_label("What happened")).to_have_value(re.compile(CANARY))

@@ -24,11 +24,12 @@ PICTURES = os.environ.get("SCREENSHOTS")
 class Visitor:
     """One browser window. `look()` holds the page it shows against what every page promises."""
 
-    def __init__(self, context, site, name):
+    def __init__(self, context, site, name, also=None):
         self.page = context.new_page()
         self.context = context
         self.site = site
         self.name = name
+        self.also = also
         self.noise = []
         self.page.on("console", lambda message: self._hear(message.type, message.text))
         self.page.on("pageerror", lambda error: self._hear("error", str(error)))
@@ -68,18 +69,21 @@ class Visitor:
         """Hold the page against the promises: accessible, no sideways scroll, a quiet console."""
         if self._is_editor():
             return self
+        self._hold()
+        return self.look_at(self.also) if self.also else self
+
+    def _hold(self):
         assert self.page.evaluate(SIDEWAYS) <= 0, f"{self.page.url} scrolls sideways"
         if self.context.has_scripts:
             self._check_access()
         assert not self.noise, f"{self.page.url}: {self.noise}"
         self._picture()
-        return self
 
     def look_at(self, width):
         """Look at the same page in a window of another width, and back."""
         here = self.page.viewport_size
         self.page.set_viewport_size({**here, "width": width})
-        self.look()
+        self._hold()
         self.page.set_viewport_size(here)
         return self
 

@@ -196,3 +196,4 @@ def test_more_people_cost_no_more_queries(amara, ben, boosted, check_growth):
             planning.plan()
 
         check_growth(plan, lambda: finish(ben, boosted))
+        assert set(FollowUp.objects.values_list("enrolment__learner", flat=True)) == {amara.pk, ben.pk}

@@ -236,14 +236,18 @@ def test_looking_for_renewals_costs_the_same_whatever_the_number(last_day, team,
     from tests.cast import join, make_user
 
     def grow():
-        for index in range(4):
-            member = make_user(f"Person{index} Example")
-            join(member, team)
-            finish(member, course)
+        with at(date(2027, 3, 11)):
+            for index in range(4):
+                member = make_user(f"Person{index} Example")
+                join(member, team)
+                finish(member, course)
+        # What the first round asks of them, the second finds asked.
+        ticking.tick(timezone.now())
         ticking.tick(timezone.now())
 
-    with at(date(2027, 6, 1)):
+    with at(last_day):
         check_growth(lambda: ticking.tick(timezone.now()), grow)
+    assert asked().count() == 5
 
 
 @pytest.fixture

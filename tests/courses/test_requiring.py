@@ -266,6 +266,7 @@ def test_looking_for_somebody_to_ask_costs_the_same_whatever_the_number(course, 
         requiring.apply(requirement)
 
     check_growth(lambda: ticking.tick(timezone.now()), grow)
+    assert Obligation.objects.count() == 6
 
 
 def test_an_organisation_read_before_the_tree_grew_still_means_itself(course, regulation, team, amara, ben):

@@ -111,3 +111,4 @@ def test_more_people_cost_no_more_queries_once_they_are_told(team, complete, fol
             telling.tell(timezone.now())
 
     check_growth(lambda: telling.tell(timezone.now()), grow)
+    assert Notice.objects.filter(kind="booster").values("user").distinct().count() == 2

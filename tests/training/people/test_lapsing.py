@@ -143,7 +143,9 @@ def test_closing_many_accounts_withdraws_them_too(client, ben, admin, invitation
     assert state_of(invitation) == "withdrawn"
 
 
-def test_the_tick_withdraws_what_a_failure_left_in_one_query_however_many(ben, team, invitation, check_growth):
+def test_the_tick_withdraws_what_a_failure_left_and_looks_for_it_at_one_cost_however_many_wait(
+    ben, team, invitation, check_growth
+):
     joining.leave(ben.memberships.get())
     assert state_of(invitation) == "open"
     ticking.tick(timezone.now())
